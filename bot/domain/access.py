@@ -1,0 +1,46 @@
+"""Who may see and do what: one table, asked by every reader and every command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.postmortem import Postmortem
+
+
+class Deed(StrEnum):
+    """What somebody wants to do with a postmortem."""
+
+    SEE = "see"
+    ANSWER = "answer"
+    EDIT = "edit"
+    CLOSE = "close"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks. `channels` are those the person is known to be a member of; None means not asked yet."""
+
+    id: str
+    channels: frozenset[str] = frozenset()
+
+
+def may(reader: Reader, deed: Deed, postmortem: Postmortem, channel_private: bool) -> bool:
+    """Whether the reader may do the deed.
+
+    | deed   | open postmortem in an open channel | private postmortem or channel   |
+    |--------|------------------------------------|---------------------------------|
+    | see    | everybody in the workspace         | members of the channel          |
+    | answer | everybody in the workspace         | members of the channel          |
+    | edit   | everybody in the workspace         | members of the channel          |
+    | close  | everybody in the workspace         | members of the channel          |
+    | cancel | the lead and who started it        | the same, if members            |
+    """
+    member = postmortem.channel in reader.channels
+    hidden = postmortem.private or channel_private
+    if hidden and not member:
+        return False
+    if deed is Deed.CANCEL:
+        return reader.id in {postmortem.lead, postmortem.created_by}
+    return True

@@ -1,0 +1,36 @@
+"""What can go wrong in a way that somebody can do something about.
+
+Every error carries the key of a message under `prompts/messages.yaml` and its arguments; the text is
+put together where it is shown. Anything else that is raised is a bug: logged once, answered calmly.
+"""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """The person who asked can mend this. `key` names the text that says how, `details` fill it in."""
+
+    def __init__(self, key: str, **details: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.details = details
+
+
+class NotFound(UserError):
+    """What was named does not exist, or the reader may not know that it does."""
+
+
+class NotAllowed(UserError):
+    """The person may not do this."""
+
+
+class BadInput(UserError):
+    """What was typed cannot be understood. `field` names the input of a form, empty for a command."""
+
+    def __init__(self, key: str, field: str = "", **details: str) -> None:
+        super().__init__(key, **details)
+        self.field = field
+
+
+class ConfigError(Exception):
+    """A setting or a prompt file is wrong; the text says which, where, and what to do."""

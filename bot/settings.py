@@ -1,0 +1,85 @@
+"""Every setting, typed, with its default and its reason. Read from the environment or a `.env` file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+
+class Transport(StrEnum):
+    """How Slack reaches the bot."""
+
+    HTTP = "http"
+    SOCKET = "socket"
+
+
+class Settings(BaseSettings):
+    """The settings of one installation; each is described where it stands."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    slack_bot_token: SecretStr = Field(
+        default=SecretStr(""), description="Bot token (xoxb-…) from 'OAuth & Permissions' of your Slack app."
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""), description="Signing secret from 'Basic Information'. Needed for HTTP."
+    )
+    slack_app_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="App-level token (xapp-…) with connections:write. Needed for Socket Mode; choosing it selects Socket Mode.",
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/", description="Where the Slack Web API is; only a local workspace changes it."
+    )
+    database_url: str = Field(
+        default="sqlite:///postmortem.db",
+        description="sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME when more than one process runs.",
+    )
+    host: str = Field(default="0.0.0.0", description="Address to listen on.")  # noqa: S104 - a container has to be reachable
+    port: int = Field(default=3000, ge=0, le=65535, description="Port to listen on, also for /healthz and /metrics.")
+    incident_channels: str = Field(
+        default="inc-*,incident-*,sev*",
+        description="Names of channels that are kept before a postmortem is started (comma-separated patterns).",
+    )
+    retention_days: int = Field(
+        default=14,
+        ge=0,
+        description="How long messages are kept in such a channel while no postmortem was started; 0 keeps nothing.",
+    )
+    interview_template: str = Field(default="full", description="Name of the file in prompts/interview/ to ask by.")
+    interview_quiet_minutes: int = Field(
+        default=10, ge=1, description="After so many quiet minutes an answered question makes room for the next."
+    )
+    report_zone: str = Field(default="UTC", description="Zone of the times in reports (IANA name).")
+    prompts_dir: Path | None = Field(default=None, description="A folder with your own wording instead of prompts/.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: str = Field(default="json", pattern="^(json|console)$", description="json for machines, console for people.")
+    clock_file: Path | None = Field(
+        default=None,
+        description="For demonstrations and tests only: a file with the seconds to add to the real time.",
+    )
+
+    @cached_property
+    def transport(self) -> Transport:
+        """Socket Mode where an app-level token is set, else HTTP."""
+        return Transport.SOCKET if self.slack_app_token.get_secret_value() else Transport.HTTP
+
+    @property
+    def channel_patterns(self) -> tuple[str, ...]:
+        """The patterns of incident channel names."""
+        return tuple(p.strip() for p in self.incident_channels.split(",") if p.strip())
+
+
+def load_settings(env_file: Path | None = None) -> Settings:
+    """The settings of the environment; raises ConfigError that names each wrong one and what is expected."""
+    try:
+        return Settings(_env_file=env_file) if env_file else Settings()  # type: ignore[call-arg]
+    except ValidationError as error:
+        wrong = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        raise ConfigError("Settings are not right. " + "; ".join(wrong)) from error

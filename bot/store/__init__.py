@@ -1,0 +1,1 @@
+"""What is remembered, in SQLite or PostgreSQL. The only place with SQL."""

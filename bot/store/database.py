@@ -1,0 +1,76 @@
+"""Opens the database: SQLite in WAL mode, or PostgreSQL. What differs between the two sits in this package."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import ConfigError
+
+BUSY_MS = 5000
+
+
+def async_url(url: str) -> URL:
+    """The address with the driver we use; raises ConfigError for any other kind of database."""
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise ConfigError("DATABASE_URL cannot be read: write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from error
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+    if backend not in drivers:
+        raise ConfigError(f"DATABASE_URL names {backend!r}: use sqlite or postgresql")
+    return parsed.set(drivername=drivers[backend])
+
+
+class Database:
+    """A pool of connections. `begin()` gives one inside a transaction that commits at the end.
+
+    SQLite has one writer at a time, so writers of this process queue here instead of polling the lock.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = async_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url, self.is_sqlite)
+        self._writer = asyncio.Lock() if self.is_sqlite else None
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction: committed when the block ends, rolled back when it raises."""
+        async with self._writer or nullcontext(), self.engine.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()
+
+
+def _engine(url: URL, is_sqlite: bool) -> AsyncEngine:
+    if not is_sqlite:
+        return create_async_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True, pool_timeout=5)
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+    sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+    # The driver would open transactions lazily; we say BEGIN ourselves, below.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: sa.Connection) -> None:
+    # A deferred transaction that reads first cannot wait for the lock later: it fails at once.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,152 @@
+"""Messages and the signals on them, in whatever order they arrive: the latest word of each counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.message import File, Message, MessageKind
+from bot.store.tables import channels, messages, postmortems, signals
+from bot.store.upsert import insert, put
+
+
+class Messages:
+    """The messages of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team: str) -> None:
+        self._db = connection
+        self._team = team
+
+    async def keep(self, message: Message, heard_at: datetime, edit_ts: str = "") -> None:
+        """Store a message, or its newer wording. A second delivery, an older wording, and anything that
+        comes after the deletion change nothing. `edit_ts` is the id of the edit, empty for the first wording."""
+        statement = insert(self._db, messages).values(**self._row(message, heard_at, edit_ts))
+        old, new = messages.c, statement.excluded
+        newer = sa.and_(old.deleted.is_(sa.false()), new.edit_ts > old.edit_ts)
+        fresh = {name: new[name] for name in ("kind", "author", "author_name", "text", "files", "edit_ts", "broadcast")}
+        await self._db.execute(
+            statement.on_conflict_do_update(index_elements=["team", "channel", "ts"], set_=fresh, where=newer)
+        )
+
+    async def forget_text(self, channel: str, ts: str, heard_at: datetime) -> None:
+        """Follow a deletion: the words are gone for good, the id stays so that a late copy cannot return."""
+        gone = {"text": "", "author_name": "", "files": [], "deleted": True}
+        row = {"team": self._team, "channel": channel, "ts": ts, "kind": MessageKind.SAID, "author": ""}
+        await put(self._db, messages, {**row, **gone, "edit_ts": "", "heard_at": heard_at}, keep=("author", "heard_at"))
+
+    async def signal(self, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool) -> None:
+        """Note a reaction or a pin on a message, or that it was taken off; the later event wins."""
+        row = {"team": self._team, "channel": channel, "ts": ts, "kind": kind, "name": name, "person": person}
+        statement = insert(self._db, signals).values(**row, removed=removed, event_ts=event_ts)
+        new = statement.excluded
+        await self._db.execute(
+            statement.on_conflict_do_update(
+                index_elements=list(row),
+                set_={"removed": new.removed, "event_ts": new.event_ts},
+                where=new.event_ts >= signals.c.event_ts,
+            )
+        )
+
+    async def of(
+        self,
+        channel: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        thread_ts: str | None = None,
+    ) -> tuple[Message, ...]:
+        """The living messages of a channel (or one thread) by time, with reactions and pins."""
+        found = sa.select(messages).where(self._mine(messages, channel), messages.c.deleted.is_(sa.false()))
+        if thread_ts is not None:
+            found = found.where(messages.c.thread_ts == thread_ts)
+        if since is not None:
+            found = found.where(messages.c.ts >= f"{since.timestamp():.6f}")
+        if until is not None:
+            found = found.where(messages.c.ts <= f"{until.timestamp():.6f}")
+        rows = (await self._db.execute(found.order_by(messages.c.ts))).mappings().all()
+        marks = await self._marks(channel)
+        return tuple(_message(row, marks.get(row["ts"], {})) for row in rows)
+
+    async def one(self, channel: str, ts: str) -> Message | None:
+        """One living message."""
+        found = sa.select(messages).where(
+            self._mine(messages, channel), messages.c.ts == ts, messages.c.deleted.is_(sa.false())
+        )
+        row = (await self._db.execute(found)).mappings().first()
+        return _message(row, {}) if row else None
+
+    async def latest_ts(self, channel: str) -> str:
+        """The id of the newest message heard in a channel; empty where none was."""
+        found = sa.select(sa.func.max(messages.c.ts)).where(self._mine(messages, channel))
+        return (await self._db.scalar(found)) or ""
+
+    async def authors_unknown(self, channel: str, known: frozenset[str]) -> tuple[str, ...]:
+        """Who wrote in a channel and is not among the known people."""
+        found = sa.select(messages.c.author).where(
+            self._mine(messages, channel), messages.c.kind != MessageKind.ALERT, messages.c.deleted.is_(sa.false())
+        )
+        authors = (await self._db.scalars(found.distinct())).all()
+        return tuple(sorted(a for a in authors if a and a not in known))
+
+    async def drop_before(self, moment: datetime) -> int:
+        """Delete what was kept in channels that never had a postmortem and is older than the moment; how many."""
+        ours = sa.exists().where(postmortems.c.team == messages.c.team, postmortems.c.channel == messages.c.channel)
+        old = sa.delete(messages).where(
+            messages.c.team == self._team, messages.c.ts < f"{moment.timestamp():.6f}", sa.not_(ours)
+        )
+        return (await self._db.execute(old)).rowcount
+
+    async def is_kept(self, channel: str) -> bool | None:
+        """Whether messages of this channel are kept; None where the channel is not known yet."""
+        found = sa.select(channels.c.kept).where(self._mine(channels, channel))
+        return await self._db.scalar(found)
+
+    def _mine(self, table: sa.Table, channel: str) -> sa.ColumnElement[bool]:
+        return sa.and_(table.c.team == self._team, table.c.channel == channel)
+
+    def _row(self, message: Message, heard_at: datetime, edit_ts: str) -> dict[str, Any]:
+        return {
+            "team": self._team,
+            "channel": message.channel,
+            "ts": message.ts,
+            "thread_ts": message.thread_ts,
+            "kind": message.kind.value,
+            "author": message.author,
+            "author_name": message.author_name,
+            "text": message.text,
+            "files": [asdict(f) for f in message.files],
+            "broadcast": message.broadcast,
+            "edit_ts": edit_ts,
+            "heard_at": heard_at,
+        }
+
+    async def _marks(self, channel: str) -> Mapping[str, Mapping[tuple[str, str], Sequence[str]]]:
+        found = sa.select(signals.c.ts, signals.c.kind, signals.c.name, signals.c.person).where(
+            self._mine(signals, channel), signals.c.removed.is_(sa.false())
+        )
+        marks: dict[str, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
+        for ts, kind, name, person in (await self._db.execute(found.order_by(signals.c.event_ts))).all():
+            marks[ts][kind, name].append(person)
+        return marks
+
+
+def _message(row: Mapping[str, Any], marks: Mapping[tuple[str, str], Sequence[str]]) -> Message:
+    return Message(
+        channel=row["channel"],
+        ts=row["ts"],
+        author=row["author"],
+        text=row["text"],
+        kind=MessageKind(row["kind"]),
+        author_name=row["author_name"],
+        thread_ts=row["thread_ts"],
+        broadcast=row["broadcast"],
+        edited_at=datetime.fromtimestamp(float(row["edit_ts"]), tz=row["heard_at"].tzinfo) if row["edit_ts"] else None,
+        reactions={name: tuple(by) for (kind, name), by in marks.items() if kind == "reaction"},
+        pinned_by=tuple(by for (kind, _), people in marks.items() if kind == "pin" for by in people),
+        files=tuple(File(**f) for f in row["files"] or ()),
+    )

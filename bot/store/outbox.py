@@ -1,0 +1,150 @@
+"""Effects that wait to leave: written with what causes them, sent after the commit, in order in each lane."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import outbox, sent
+from bot.store.upsert import add_once, put
+
+WAITING, SENT, DEAD = "waiting", "sent", "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing to be done outside. `lane` orders effects (a channel, a person); `delivery` is unique for good,
+    so the same effect is never queued twice; `ref` names what is posted, so that it can be found again."""
+
+    team: str
+    lane: str
+    kind: str
+    delivery: str
+    payload: Mapping[str, Any]
+    ref: str = ""
+    id: int = 0
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message of ours stands."""
+
+    channel: str
+    ts: str
+
+
+class Outbox:
+    """The outbox of one workspace, as use cases see it."""
+
+    def __init__(self, connection: AsyncConnection, team: str) -> None:
+        self._db = connection
+        self._team = team
+        self.filled = False
+
+    async def add(self, lane: str, kind: str, delivery: str, payload: Mapping[str, Any], now: datetime, ref: str = "") -> bool:
+        """Queue an effect unless its delivery id was used before; tells whether it was queued."""
+        row = {"team": self._team, "lane": lane, "kind": kind, "delivery": delivery, "ref": ref, "payload": dict(payload)}
+        added = await add_once(self._db, outbox, {**row, "not_before": now, "created_at": now})
+        self.filled = self.filled or added
+        return added
+
+    async def replace(
+        self, lane: str, kind: str, delivery: str, payload: Mapping[str, Any], now: datetime, ref: str
+    ) -> None:
+        """Queue an update of `ref` in place of those that still wait and nobody is sending."""
+        stale = sa.delete(outbox).where(
+            outbox.c.team == self._team,
+            outbox.c.ref == ref,
+            outbox.c.kind == kind,
+            outbox.c.state == WAITING,
+            outbox.c.leased_until.is_(None),
+        )
+        await self._db.execute(stale)
+        await self.add(lane, kind, delivery, payload, now, ref)
+
+    async def place(self, ref: str) -> Place | None:
+        """Where the message of that name was posted; None before it was."""
+        found = sa.select(sent.c.channel, sent.c.ts).where(sent.c.team == self._team, sent.c.ref == ref)
+        row = (await self._db.execute(found)).first()
+        return Place(*row) if row else None
+
+    async def ref_at(self, channel: str, ts: str) -> str:
+        """The name of our message at that place; empty where it is none of ours."""
+        found = sa.select(sent.c.ref).where(sent.c.team == self._team, sent.c.channel == channel, sent.c.ts == ts)
+        return (await self._db.scalar(found.limit(1))) or ""
+
+    async def put_place(self, ref: str, channel: str, ts: str) -> None:
+        """Remember where the message of that name stands."""
+        await put(self._db, sent, {"team": self._team, "ref": ref, "channel": channel, "ts": ts})
+
+    async def forget_place(self, ref: str) -> None:
+        """Forget it: the message was deleted outside."""
+        await self._db.execute(sa.delete(sent).where(sent.c.team == self._team, sent.c.ref == ref))
+
+
+class Queue:
+    """The outbox of all workspaces, as the dispatcher sees it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Effect, ...]:
+        """Take the first waiting effect of each lane that is free, with a lease until the given moment.
+
+        A lane whose first effect waits for a retry or is being sent holds back those behind it."""
+        first = (
+            sa.select(outbox.c.team, outbox.c.lane, sa.func.min(outbox.c.id).label("id"))
+            .where(outbox.c.state == WAITING)
+            .group_by(outbox.c.team, outbox.c.lane)
+            .subquery()
+        )
+        free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+        chosen = (
+            sa.select(outbox)
+            .join(first, outbox.c.id == first.c.id)
+            .where(outbox.c.state == WAITING, outbox.c.not_before <= now, free)
+            .order_by(outbox.c.id)
+            .limit(limit)
+        )
+        if self._db.dialect.name == "postgresql":
+            chosen = chosen.with_for_update(of=outbox, skip_locked=True)
+        rows = (await self._db.execute(chosen)).mappings().all()
+        ids = [r["id"] for r in rows]
+        if ids:
+            await self._db.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(leased_until=until))
+        return tuple(_effect(r) for r in rows)
+
+    async def done(self, effect: Effect) -> None:
+        """The effect happened."""
+        await self._set(effect, state=SENT, leased_until=None, payload={}, failure="")
+
+    async def again(self, effect: Effect, at: datetime, failure: str) -> None:
+        """Try it again at the given moment."""
+        await self._set(effect, tries=effect.tries + 1, not_before=at, leased_until=None, failure=failure[:255])
+
+    async def give_up(self, effect: Effect, failure: str) -> None:
+        """It will never happen; the reason stays, the text does not."""
+        await self._set(effect, state=DEAD, leased_until=None, payload={}, failure=failure[:255])
+
+    async def next_at(self) -> datetime | None:
+        """When the next waiting effect may be sent; None where nothing waits."""
+        return await self._db.scalar(sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING))
+
+    async def counts(self) -> dict[str, int]:
+        """How many effects wait and how many were given up."""
+        found = sa.select(outbox.c.state, sa.func.count()).where(outbox.c.state != SENT).group_by(outbox.c.state)
+        return {state: count for state, count in (await self._db.execute(found)).all()}
+
+    async def _set(self, effect: Effect, **values: Any) -> None:  # noqa: ANN401 - column values
+        await self._db.execute(sa.update(outbox).where(outbox.c.id == effect.id).values(**values))
+
+
+def _effect(row: Mapping[str, Any]) -> Effect:
+    names = ("team", "lane", "kind", "delivery", "payload", "ref", "id", "tries")
+    return Effect(**{name: row[name] for name in names})

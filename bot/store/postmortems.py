@@ -1,0 +1,114 @@
+"""Postmortems and what people chose in their timelines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.postmortem import Postmortem, Severity, Status
+from bot.domain.timeline import Curation
+from bot.store.changes import change_from_row, change_to_row
+from bot.store.counters import next_number
+from bot.store.tables import curation, postmortems
+from bot.store.upsert import add_once
+
+
+class Postmortems:
+    """The postmortems of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team: str) -> None:
+        self._db = connection
+        self._team = team
+
+    async def next_number(self) -> int:
+        """A number that no postmortem of the workspace had before."""
+        return await next_number(self._db, self._team, "postmortem")
+
+    async def add(self, postmortem: Postmortem) -> bool:
+        """Store a new one; False where the channel has an open one already."""
+        return await add_once(self._db, postmortems, self._row(postmortem))
+
+    async def save(self, postmortem: Postmortem) -> None:
+        """Store the present state."""
+        row = self._row(postmortem)
+        which = sa.and_(postmortems.c.team == self._team, postmortems.c.id == postmortem.id)
+        await self._db.execute(sa.update(postmortems).where(which).values(**row))
+
+    async def get(self, postmortem_id: str) -> Postmortem | None:
+        """The one with that id."""
+        return await self._first(postmortems.c.id == postmortem_id)
+
+    async def numbered(self, number: int) -> Postmortem | None:
+        """The one with that number."""
+        return await self._first(postmortems.c.number == number)
+
+    async def open_in(self, channel: str) -> Postmortem | None:
+        """The open one of a channel."""
+        return await self._first(sa.and_(postmortems.c.channel == channel, postmortems.c.status == Status.DRAFT))
+
+    async def latest_in(self, channel: str) -> Postmortem | None:
+        """The open one of a channel, else the newest that it had."""
+        return await self._first(postmortems.c.channel == channel)
+
+    async def all(self, limit: int = 200) -> tuple[Postmortem, ...]:
+        """The newest ones first."""
+        found = sa.select(postmortems).where(postmortems.c.team == self._team)
+        rows = (await self._db.execute(found.order_by(postmortems.c.number.desc()).limit(limit))).mappings().all()
+        return tuple(_postmortem(r) for r in rows)
+
+    async def open_ones(self) -> tuple[Postmortem, ...]:
+        """All that people still work on."""
+        found = sa.select(postmortems).where(postmortems.c.team == self._team, postmortems.c.status == Status.DRAFT)
+        return tuple(_postmortem(r) for r in (await self._db.execute(found)).mappings().all())
+
+    async def curation(self, postmortem_id: str) -> Curation:
+        """What people chose in the timeline, in order."""
+        found = sa.select(curation.c.change).where(
+            curation.c.team == self._team, curation.c.postmortem == postmortem_id
+        )
+        rows = (await self._db.scalars(found.order_by(curation.c.seq))).all()
+        return Curation(tuple(change_from_row(r) for r in rows))
+
+    async def add_change(self, postmortem_id: str, change_id: str, change: Any, by: str, now: datetime) -> bool:  # noqa: ANN401 - one of the Change kinds
+        """Add a choice; the same id a second time changes nothing."""
+        seq = await next_number(self._db, self._team, f"curation:{postmortem_id}")
+        row = {"postmortem": postmortem_id, "id": change_id, "seq": seq, "change": change_to_row(change)}
+        return await add_once(self._db, curation, {"team": self._team, **row, "made_by": by, "made_at": now})
+
+    async def _first(self, which: sa.ColumnElement[bool]) -> Postmortem | None:
+        # An open one sorts before closed ones; among those the newest counts.
+        found = sa.select(postmortems).where(postmortems.c.team == self._team, which)
+        order = (sa.case((postmortems.c.status == Status.DRAFT, 0), else_=1), postmortems.c.number.desc())
+        row = (await self._db.execute(found.order_by(*order).limit(1))).mappings().first()
+        return _postmortem(row) if row else None
+
+    def _row(self, postmortem: Postmortem) -> dict[str, Any]:
+        p = postmortem
+        by, at = p.signed_off or (None, None)
+        same = ("id", "number", "channel", "title", "private", "created_by", "created_at", "lead")
+        times = ("since", "until", "began_at", "closed_at", "version")
+        return {
+            "team": self._team,
+            **{name: getattr(p, name) for name in same + times},
+            "status": p.status.value,
+            "severity": p.severity.value,
+            "services": list(p.services),
+            "signed_off_by": by,
+            "signed_off_at": at,
+        }
+
+
+def _postmortem(row: Mapping[str, Any]) -> Postmortem:
+    same = ("id", "number", "channel", "title", "private", "created_by", "created_at", "lead")
+    times = ("since", "until", "began_at", "closed_at", "version")
+    return Postmortem(
+        **{name: row[name] for name in same + times},
+        status=Status(row["status"]),
+        severity=Severity(row["severity"]),
+        services=tuple(row["services"]),
+        signed_off=(row["signed_off_by"], row["signed_off_at"]) if row["signed_off_by"] else None,
+    )

@@ -1,0 +1,285 @@
+"""The tables. Every one bears the workspace (`team`); times are aware UTC; Slack ids are kept as strings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcTime(sa.TypeDecorator[datetime]):
+    """An aware UTC time; SQLite keeps no zone, so it is put on and taken off here."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Refuse a naive time; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time was to be stored")
+        at = value.astimezone(UTC)
+        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:  # noqa: ANN401 - the driver's
+        """Give the time its zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _key(name: str, *, length: int = 64) -> sa.Column[str]:
+    return sa.Column(name, sa.String(length), primary_key=True)
+
+
+def _text(name: str, *, length: int | None = None, default: str = "") -> sa.Column[str]:
+    kind = sa.String(length) if length else sa.Text()
+    return sa.Column(name, kind, nullable=False, server_default=default)
+
+
+def _flag(name: str) -> sa.Column[bool]:
+    return sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
+
+
+workspaces = sa.Table(
+    "workspaces",
+    metadata,
+    _key("team"),
+    _text("url", length=255),
+    _text("name", length=255),
+    _text("bot_user", length=64),
+    _text("bot_id", length=64),
+    sa.Column("checked_at", UtcTime()),
+)
+
+channels = sa.Table(
+    "channels",
+    metadata,
+    _key("team"),
+    _key("channel"),
+    _text("name", length=255),
+    _text("purpose"),
+    _flag("private"),
+    _flag("member"),
+    _flag("archived"),
+    _flag("incident_like"),
+    sa.Column("kept", sa.Boolean(), nullable=False, server_default=sa.false()),
+    _text("read_to", length=32),
+)
+
+people = sa.Table(
+    "people",
+    metadata,
+    _key("team"),
+    _key("person"),
+    _text("name", length=255),
+    sa.Column("tz", sa.String(64)),
+    _flag("bot"),
+    _flag("gone"),
+    sa.Column("learned_at", UtcTime()),
+)
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    _key("team"),
+    _key("channel"),
+    _key("ts", length=32),
+    sa.Column("thread_ts", sa.String(32)),
+    _text("kind", length=16),
+    _text("author", length=64),
+    _text("author_name", length=255),
+    _text("text"),
+    sa.Column("files", sa.JSON()),
+    _flag("broadcast"),
+    _flag("deleted"),
+    _text("edit_ts", length=32),
+    sa.Column("heard_at", UtcTime(), nullable=False),
+    sa.Index("ix_messages_team_channel_thread_ts", "team", "channel", "thread_ts"),
+)
+
+signals = sa.Table(
+    "signals",
+    metadata,
+    _key("team"),
+    _key("channel"),
+    _key("ts", length=32),
+    _key("kind", length=8),
+    _key("name", length=100),
+    _key("person"),
+    _flag("removed"),
+    _text("event_ts", length=32),
+)
+
+postmortems = sa.Table(
+    "postmortems",
+    metadata,
+    _key("team"),
+    _key("id"),
+    sa.Column("number", sa.Integer(), nullable=False),
+    _text("channel", length=64),
+    _text("title"),
+    _text("status", length=16),
+    _text("severity", length=16),
+    sa.Column("services", sa.JSON(), nullable=False),
+    _flag("private"),
+    _text("created_by", length=64),
+    sa.Column("created_at", UtcTime(), nullable=False),
+    _text("lead", length=64),
+    sa.Column("since", UtcTime()),
+    sa.Column("until", UtcTime()),
+    sa.Column("began_at", UtcTime()),
+    sa.Column("signed_off_by", sa.String(64)),
+    sa.Column("signed_off_at", UtcTime()),
+    sa.Column("closed_at", UtcTime()),
+    sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+    sa.UniqueConstraint("team", "number"),
+    # One open postmortem a channel, whoever starts it twice at once.
+    sa.Index(
+        "ix_postmortems_open_channel",
+        "team",
+        "channel",
+        unique=True,
+        sqlite_where=sa.text("status = 'draft'"),
+        postgresql_where=sa.text("status = 'draft'"),
+    ),
+)
+
+curation = sa.Table(
+    "curation",
+    metadata,
+    _key("team"),
+    _key("postmortem"),
+    _key("id"),
+    sa.Column("seq", sa.Integer(), nullable=False),
+    sa.Column("change", sa.JSON(), nullable=False),
+    _text("made_by", length=64),
+    sa.Column("made_at", UtcTime(), nullable=False),
+)
+
+asked = sa.Table(
+    "asked",
+    metadata,
+    _key("team"),
+    _key("postmortem"),
+    _key("section"),
+    _key("question"),
+    _key("probe"),
+    sa.Column("asked_at", UtcTime(), nullable=False),
+    sa.Column("seq", sa.Integer(), nullable=False),
+)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    _key("team"),
+    _key("channel"),
+    _key("ts", length=32),
+    _text("postmortem", length=64),
+    _text("section", length=64),
+    _text("question", length=64),
+    _text("probe", length=64),
+    _text("person", length=64),
+    sa.Column("said_at", UtcTime(), nullable=False),
+    _flag("skipped"),
+    _flag("said_unknown"),
+    sa.Index("ix_answers_team_postmortem", "team", "postmortem"),
+)
+
+action_items = sa.Table(
+    "action_items",
+    metadata,
+    _key("team"),
+    _key("id"),
+    sa.Column("number", sa.Integer(), nullable=False),
+    _text("postmortem", length=64),
+    _text("text"),
+    sa.Column("owner", sa.String(64)),
+    sa.Column("due", sa.Date()),
+    _text("kind", length=16),
+    _text("priority", length=16),
+    _text("state", length=16),
+    _text("created_by", length=64),
+    sa.Column("created_at", UtcTime(), nullable=False),
+    sa.Column("source_channel", sa.String(64)),
+    sa.Column("source_ts", sa.String(32)),
+    sa.Column("closed_at", UtcTime()),
+    sa.Column("closed_by", sa.String(64)),
+    _text("evidence"),
+    sa.Column("snoozed_until", sa.Date()),
+    sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+    sa.UniqueConstraint("team", "number"),
+    sa.Index("ix_action_items_team_postmortem", "team", "postmortem"),
+    # What a tick looks at: open items by date, however many are done.
+    sa.Index(
+        "ix_action_items_open_due",
+        "due",
+        "team",
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    ),
+)
+
+nudges = sa.Table(
+    "nudges",
+    metadata,
+    _key("team"),
+    _key("key", length=120),
+    _text("person", length=64),
+    sa.Column("sent_on", sa.Date(), nullable=False),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True),
+    _text("team", length=64),
+    _text("lane", length=64),
+    _text("kind", length=24),
+    _text("delivery", length=64),
+    _text("ref", length=160),
+    sa.Column("payload", sa.JSON(), nullable=False),
+    _text("state", length=12, default="waiting"),
+    sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
+    sa.Column("not_before", UtcTime(), nullable=False),
+    sa.Column("leased_until", UtcTime()),
+    _text("failure", length=255),
+    sa.Column("created_at", UtcTime(), nullable=False),
+    # Once a key was used (a nudge of a day, a welcome) its effect is never queued again.
+    sa.UniqueConstraint("team", "delivery"),
+    sa.Index(
+        "ix_outbox_waiting",
+        "lane",
+        "id",
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    ),
+)
+
+sent = sa.Table(
+    "sent",
+    metadata,
+    _key("team"),
+    _key("ref", length=160),
+    _text("channel", length=64),
+    _text("ts", length=32),
+    sa.Index("ix_sent_team_channel_ts", "team", "channel", "ts"),
+)
+
+counters = sa.Table(
+    "counters",
+    metadata,
+    _key("team"),
+    _key("name"),
+    sa.Column("value", sa.Integer(), nullable=False),
+)

@@ -1,0 +1,91 @@
+"""What is known of the workspace itself: its address, its channels, its people. All learned from Slack, none typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.message import Person
+from bot.store.tables import channels, people, workspaces
+from bot.store.upsert import put
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The workspace: its address, and who the bot is there."""
+
+    url: str = ""
+    name: str = ""
+    bot_user: str = ""
+    bot_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel as last learned. `kept`: its messages are stored; `read_to`: history was read up to this ts."""
+
+    channel: str
+    name: str = ""
+    purpose: str = ""
+    private: bool = False
+    member: bool = False
+    archived: bool = False
+    incident_like: bool = False
+    kept: bool = False
+    read_to: str = ""
+
+
+class Workspace:
+    """The directory of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team: str) -> None:
+        self._db = connection
+        self._team = team
+
+    async def home(self) -> Home:
+        """What is known of the workspace; empty before the first contact."""
+        found = sa.select(workspaces.c.url, workspaces.c.name, workspaces.c.bot_user, workspaces.c.bot_id)
+        row = (await self._db.execute(found.where(workspaces.c.team == self._team))).mappings().first()
+        return Home(**row) if row else Home()
+
+    async def set_home(self, home: Home, now: datetime) -> None:
+        """Remember who we are."""
+        await put(self._db, workspaces, {"team": self._team, **asdict(home), "checked_at": now})
+
+    async def channel(self, channel: str) -> Channel | None:
+        """A channel; None where it was never looked at."""
+        found = sa.select(channels).where(channels.c.team == self._team, channels.c.channel == channel)
+        row = (await self._db.execute(found)).mappings().first()
+        return Channel(**{k: v for k, v in row.items() if k != "team"}) if row else None
+
+    async def channels_kept(self) -> tuple[Channel, ...]:
+        """The channels whose messages are stored and which can still be read."""
+        found = sa.select(channels).where(
+            channels.c.team == self._team,
+            channels.c.kept,
+            channels.c.member,
+            channels.c.archived.is_(sa.false()),
+        )
+        rows = (await self._db.execute(found.order_by(channels.c.channel))).mappings().all()
+        return tuple(Channel(**{k: v for k, v in row.items() if k != "team"}) for row in rows)
+
+    async def put_channel(self, channel: Channel) -> None:
+        """Remember a channel."""
+        await put(self._db, channels, {"team": self._team, **asdict(channel)})
+
+    async def people(self, ids: Iterable[str] | None = None) -> dict[str, Person]:
+        """The people who are known, by id; all of them when no ids are given."""
+        found = sa.select(people).where(people.c.team == self._team)
+        if ids is not None:
+            found = found.where(people.c.person.in_(set(ids)))
+        rows = (await self._db.execute(found)).mappings().all()
+        return {r["person"]: Person(r["person"], r["name"], r["tz"], r["bot"], r["gone"]) for r in rows}
+
+    async def put_person(self, person: Person, now: datetime) -> None:
+        """Remember somebody."""
+        row = {"name": person.name, "tz": person.tz, "bot": person.is_bot, "gone": person.gone, "learned_at": now}
+        await put(self._db, people, {"team": self._team, "person": person.id, **row})
