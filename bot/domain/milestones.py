@@ -1,0 +1,128 @@
+"""Started, detected, acknowledged, mitigated, resolved: found in what was said, never invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.classify import ALERT_ACKED, ALERT_OPENS
+from bot.domain.message import Message, MessageKind, Person
+from bot.domain.stated_time import stated_time
+
+
+class MilestoneName(StrEnum):
+    """The five moments of an incident."""
+
+    STARTED = "started"
+    DETECTED = "detected"
+    ACKNOWLEDGED = "acknowledged"
+    MITIGATED = "mitigated"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A moment and the message that shows it; `how`: "stated", "message" or "set by hand"."""
+
+    at: datetime
+    ts: str | None
+    how: str
+
+
+STARTED = re.compile(r"(?i)\b(?:start(?:ed|ing)?|began|begin(?:ning)?|since|first (?:errors?|seen|failures?)|onset|went (?:down|dark))\b")
+RESOLVED = re.compile(
+    r"(?i)\b(?:incident (?:is )?(?:over|resolved|closed)|all clear|resolved(?: as of| at)?|declar\w+ (?:this |it )?(?:resolved|over)|"
+    r"(?:fully|everything(?: is)?) (?:recovered|restored|back|operational)|closing (?:this|the) (?:incident|one)|behoben|resuelto|résolu)\b"
+)
+MITIGATED = re.compile(
+    r"(?i)\b(?:mitigated|(?:is|are|was|were|site|service|traffic|we'?re?) (?:back(?: up)?|recovered|restored|recovering)|back (?:up|online|to normal)|service restored|"
+    r"restored|recovered|(?:errors?|load|latency|traffic|cpu)\b.{0,40}\b(?:normal|recovered|baseline|zero|gone))\b"
+)
+ACKED = re.compile(r"(?i)\b(?:acknowledged|acked|ack|i'?m on it|on it|looking|taking (?:this|ic|it)|i have (?:it|ic)|confirmed)\b")
+NEGATED = re.compile(r"(?i)\b(?:not|n't|no|isn't|until|once|when|if|will|would|should|need|hope\w*|before|eta|almost|partially|can we|are we|is it)\b|\?")
+DETECTED = re.compile(r"(?i)\b(?:alert\w*|paged?|monitor\w*|is down|are down|errors?|timeouts?|500s|5xx|detected|noticed|reports?|opening|spik\w+|unreachable)\b")
+
+
+def find_milestones(messages: Sequence[Message], people: Mapping[str, Person]) -> dict[MilestoneName, Milestone | None]:
+    """The milestones of messages sorted by time; None where the chat does not show one."""
+    words = [m for m in messages if m.kind in {MessageKind.SAID, MessageKind.ALERT}]
+    detected = _detected(words)
+    resolved = _last(words, RESOLVED, people, after=detected)
+    mitigated = _mitigated(words, people, detected, resolved)
+    return {
+        MilestoneName.STARTED: _started(words, people, detected),
+        MilestoneName.DETECTED: detected,
+        MilestoneName.ACKNOWLEDGED: _acknowledged(words, detected),
+        MilestoneName.MITIGATED: mitigated,
+        MilestoneName.RESOLVED: resolved,
+    }
+
+
+def inconsistencies(marks: Mapping[MilestoneName, Milestone | None]) -> tuple[str, ...]:
+    """Pairs that stand in an unlikely order, as codes "later:earlier". Recovered before mitigated is legal."""
+    order = (MilestoneName.STARTED, MilestoneName.DETECTED, MilestoneName.ACKNOWLEDGED, MilestoneName.RESOLVED)
+    known = [(name, marks[name]) for name in order if marks.get(name)]
+    pairs = zip(known, known[1:], strict=False)
+    return tuple(f"{b}:{a}" for (a, first), (b, second) in pairs if first and second and second.at < first.at)
+
+
+def _detected(words: Sequence[Message]) -> Milestone | None:
+    alert = next((m for m in words if m.kind is MessageKind.ALERT and ALERT_OPENS.search(m.text)), None)
+    said = next((m for m in words if m.kind is MessageKind.SAID and DETECTED.search(m.text)), None)
+    first = min((m for m in (alert, said) if m), key=lambda m: m.at, default=None)
+    return Milestone(first.at, first.ts, "message") if first else None
+
+
+def _acknowledged(words: Sequence[Message], detected: Milestone | None) -> Milestone | None:
+    if detected is None:
+        return None
+    later = [m for m in words if m.at >= detected.at and m.ts != detected.ts]
+    bot = next((m for m in later if m.kind is MessageKind.ALERT and ALERT_ACKED.search(m.text)), None)
+    said = next((m for m in later if m.kind is MessageKind.SAID and ACKED.search(m.text)), None)
+    first = bot or said
+    return Milestone(first.at, first.ts, "message") if first else None
+
+
+def _started(words: Sequence[Message], people: Mapping[str, Person], detected: Milestone | None) -> Milestone | None:
+    if detected is None:
+        return None
+    stated = []
+    for message in words:
+        if not STARTED.search(message.text):
+            continue
+        at = stated_time(message.text, message.at, _zone(message, people))
+        if at is not None and timedelta(hours=-6) <= at - detected.at <= timedelta(minutes=5):
+            stated.append(Milestone(at, message.ts, "stated"))
+    return stated[0] if stated else None
+
+
+def _mitigated(
+    words: Sequence[Message], people: Mapping[str, Person], detected: Milestone | None, resolved: Milestone | None
+) -> Milestone | None:
+    if detected is None:
+        return None
+    until = resolved.at if resolved else words[-1].at
+    span = [m for m in words if detected.at < m.at <= until and m.kind is MessageKind.SAID]
+    return _last(span, MITIGATED, people, after=detected)
+
+
+def _last(
+    words: Sequence[Message], what: re.Pattern[str], people: Mapping[str, Person], after: Milestone | None
+) -> Milestone | None:
+    for message in reversed(words):
+        if message.kind is not MessageKind.SAID or (after and message.at <= after.at) or message.thread_ts:
+            continue
+        if what.search(message.text) and not NEGATED.search(message.text) and len(message.text) < 400:
+            at = stated_time(message.text, message.at, _zone(message, people))
+            if at is not None and abs(at - message.at) < timedelta(hours=1):
+                return Milestone(at, message.ts, "stated")
+            return Milestone(message.at, message.ts, "message")
+    return None
+
+
+def _zone(message: Message, people: Mapping[str, Person]) -> str:
+    person = people.get(message.author)
+    return (person.tz if person else None) or "UTC"
