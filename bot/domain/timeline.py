@@ -11,7 +11,7 @@ from bot.domain.classify import EntryKind, Verdict, classify
 from bot.domain.message import Message, MessageKind, Person
 from bot.domain.milestones import Milestone, MilestoneName, find_milestones, inconsistencies
 
-THRESHOLD = 0.62
+THRESHOLD = 0.2
 GAP = timedelta(minutes=30)
 SAME_BREATH = timedelta(seconds=100)
 

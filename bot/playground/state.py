@@ -1,0 +1,145 @@
+"""What the local workspace holds: people, channels, messages, views. In memory, in Slack's own shapes."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+
+ALL_SCOPES = (
+    "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read im:history "
+    "im:read im:write reactions:read users:read bookmarks:write canvases:write files:write pins:read pins:write "
+    "team:read channels:join"
+)
+
+
+@dataclass
+class PlaygroundSettings:
+    """How the workspace is set up. `events_url` empty: Socket Mode only. `retry_waits` in seconds."""
+
+    team: str = "T0PLAY"
+    domain: str = "playground"
+    signing_secret: str = "local-signing-secret"  # noqa: S105 - a local workspace has no secrets
+    bot_token: str = "xoxb-local"  # noqa: S105
+    app_token: str = "xapp-local"  # noqa: S105
+    events_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 0
+    retry_waits: tuple[float, ...] = (0.05, 0.5, 2.0)
+    scopes: str = ALL_SCOPES
+    ack_seconds: float = 3.0
+
+
+@dataclass
+class Channel:
+    """A channel or DM, and what was said in it. `messages` by ts."""
+
+    id: str
+    name: str
+    private: bool = False
+    im_of: str = ""
+    archived: bool = False
+    topic: str = ""
+    purpose: str = ""
+    members: set[str] = field(default_factory=set)
+    messages: dict[str, Json] = field(default_factory=dict)
+    pins: list[str] = field(default_factory=list)
+    bookmarks: list[Json] = field(default_factory=list)
+
+    def replies(self, thread_ts: str) -> list[Json]:
+        """The messages of a thread but its first, by time."""
+        found = [m for m in self.messages.values() if m.get("thread_ts") == thread_ts and m["ts"] != thread_ts]
+        return sorted(found, key=lambda m: m["ts"])
+
+
+@dataclass
+class Trigger:
+    """A trigger id: who pressed, and when it ends; used once."""
+
+    person: str
+    ends: float
+    used: bool = False
+
+
+@dataclass
+class ResponseUrl:
+    """Where a bot may answer a command or a press: 5 times in 30 minutes."""
+
+    channel: str
+    person: str
+    ends: float
+    uses: int = 5
+    message_ts: str = ""
+
+
+class State:
+    """The whole workspace."""
+
+    def __init__(self, settings: PlaygroundSettings) -> None:
+        self.settings = settings
+        self.people: dict[str, Json] = {}
+        self.channels: dict[str, Channel] = {}
+        self.ephemerals: list[Json] = []
+        self.views: dict[str, Json] = {}
+        self.stacks: dict[str, list[str]] = {}
+        self.homes: dict[str, Json] = {}
+        self.triggers: dict[str, Trigger] = {}
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.errors: list[Json] = []
+        self.scopes = set(settings.scopes.split())
+        self.token_revoked = False
+        self.shift = 0.0
+        self._last_ts = 0
+        self.bot_user = "U0BOT"
+        self.bot_id = "B0BOT"
+        self.app_id = "A0BOT"
+        self.add_person(self.bot_user, "Postmortem Bot", is_bot=True)
+
+    def now(self) -> float:
+        """The workspace's time in seconds: the machine's, plus what it was moved on by."""
+        return time.time() + self.shift
+
+    def new_ts(self) -> str:
+        """A message id that is later than all before it."""
+        self._last_ts = max(self._last_ts + 1, int(self.now() * 1_000_000))
+        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def add_person(self, person: str, name: str, tz: str = "Etc/UTC", is_bot: bool = False, **more: Any) -> Json:  # noqa: ANN401
+        """Somebody new."""
+        profile = {"display_name": name, "real_name": name}
+        self.people[person] = {
+            "id": person, "team_id": self.settings.team, "name": name.lower().replace(" ", "."), "deleted": False,
+            "real_name": name, "tz": tz, "profile": profile, "is_bot": is_bot, **more,
+        }  # fmt: skip
+        return self.people[person]
+
+    def add_channel(self, channel: str, name: str, members: Iterable[str] = (), private: bool = False, **more: Any) -> Channel:  # noqa: ANN401
+        """A new channel."""
+        self.channels[channel] = Channel(channel, name, private, members=set(members), **more)
+        return self.channels[channel]
+
+    def dm(self, person: str) -> Channel:
+        """The DM between the bot and somebody, opened if there was none."""
+        found = next((c for c in self.channels.values() if c.im_of == person), None)
+        return found or self.add_channel(f"D{person[1:]}", "", (person, self.bot_user), im_of=person)
+
+    def new_trigger(self, person: str) -> str:
+        """A trigger id, good for 3 seconds and one use."""
+        trigger = f"{secrets.randbelow(10**12)}.{self.settings.team}.{secrets.token_hex(8)}"
+        self.triggers[trigger] = Trigger(person, time.monotonic() + 3)
+        return trigger
+
+    def new_response_url(self, base: str, channel: str, person: str, message_ts: str = "") -> str:
+        """A response_url for a command or a press."""
+        key = secrets.token_urlsafe(18)
+        self.response_urls[key] = ResponseUrl(channel, person, self.now() + 1800, message_ts=message_ts)
+        return f"{base}/response/{key}"
+
+    def permalink(self, channel: str, ts: str, thread_ts: str | None = None) -> str:
+        """The address of a message, as Slack writes it."""
+        url = f"https://{self.settings.domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
+        return f"{url}?thread_ts={thread_ts}&cid={channel}" if thread_ts and thread_ts != ts else url
