@@ -54,7 +54,11 @@ def default_folder() -> Path:
 def load_prompts(folder: Path | None = None, template: str = "full") -> Prompts:
     """Read and check it all; a folder of the workspace's own may leave out what it does not change."""
     texts = _texts("messages.yaml", folder)
-    return Prompts(texts, load_template(_find(f"interview/{template}.yaml", folder)), load_policy(_find("policies/default.yaml", folder)))
+    return Prompts(
+        texts,
+        load_template(_find(f"interview/{template}.yaml", folder)),
+        load_policy(_find("policies/default.yaml", folder)),
+    )
 
 
 def load_template(path: Path) -> Template:
@@ -90,7 +94,9 @@ def _question(path: Path, data: Mapping[str, Any]) -> Question:
     ask = _need(path, data, "ask", str)
     if ask.count("?") > 1:
         raise ConfigError(f"{path.name}, line {data['__line__']}: one question at a time, please")
-    return Question(_need(path, data, "id", str), ask, str(data.get("why", "")), str(data.get("example", "")), probes)
+    return Question(
+        _need(path, data, "id", str), ask, str(data.get("why", "")), str(data.get("example", "")), probes
+    )
 
 
 def _probe(path: Path, data: Mapping[str, Any]) -> Probe:
@@ -106,13 +112,17 @@ def _pattern(path: Path, data: Mapping[str, Any], name: str) -> re.Pattern[str] 
     try:
         return re.compile(str(data[name]), re.IGNORECASE)
     except re.error as error:
-        raise ConfigError(f"{path.name}, line {data['__line__']}: {name!r} is no valid pattern: {error}") from error
+        raise ConfigError(
+            f"{path.name}, line {data['__line__']}: {name!r} is no valid pattern: {error}"
+        ) from error
 
 
 def _need(path: Path, data: Mapping[str, Any], name: str, kind: type) -> Any:  # noqa: ANN401 - checked here
     value = data.get(name)
     if not isinstance(value, kind) or not value:
-        raise ConfigError(f"{path.name}, line {data.get('__line__', 1)}: {name!r} is missing or not a {kind.__name__}")
+        raise ConfigError(
+            f"{path.name}, line {data.get('__line__', 1)}: {name!r} is missing or not a {kind.__name__}"
+        )
     return value
 
 
@@ -142,7 +152,11 @@ def _flat(data: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     for key, value in data.items():
         if key == "__line__":
             continue
-        pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, str(value).rstrip("\n"))]
+        pairs += (
+            _flat(value, f"{prefix}{key}.")
+            if isinstance(value, dict)
+            else [(prefix + key, str(value).rstrip("\n"))]
+        )
     return pairs
 
 

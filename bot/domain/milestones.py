@@ -32,7 +32,9 @@ class Milestone:
     how: str
 
 
-STARTED = re.compile(r"(?i)\b(?:start(?:ed|ing)?|began|begin(?:ning)?|since|first (?:errors?|seen|failures?)|onset|went (?:down|dark))\b")
+STARTED = re.compile(
+    r"(?i)\b(?:start(?:ed|ing)?|began|begin(?:ning)?|since|first (?:errors?|seen|failures?)|onset|went (?:down|dark))\b"
+)
 RESOLVED = re.compile(
     r"(?i)\b(?:incident (?:is )?(?:over|resolved|closed)|all clear|resolved(?: as of| at)?|declar\w+ (?:this |it )?(?:resolved|over)|"
     r"(?:fully|everything(?: is)?) (?:recovered|restored|back|operational)|closing (?:this|the) (?:incident|one)|behoben|resuelto|résolu)\b"
@@ -41,12 +43,20 @@ MITIGATED = re.compile(
     r"(?i)\b(?:mitigated|(?:is|are|was|were|site|service|traffic|we'?re?) (?:back(?: up)?|recovered|restored|recovering)|back (?:up|online|to normal)|service restored|"
     r"restored|recovered|(?:errors?|load|latency|traffic|cpu)\b.{0,40}\b(?:normal|recovered|baseline|zero|gone))\b"
 )
-ACKED = re.compile(r"(?i)\b(?:acknowledged|acked|ack|i'?m on it|on it|looking|taking (?:this|ic|it)|i have (?:it|ic)|confirmed)\b")
-NEGATED = re.compile(r"(?i)\b(?:not|n't|no|isn't|until|once|when|if|will|would|should|need|hope\w*|before|eta|almost|partially|can we|are we|is it)\b|\?")
-DETECTED = re.compile(r"(?i)\b(?:alert\w*|paged?|monitor\w*|is down|are down|errors?|timeouts?|500s|5xx|detected|noticed|reports?|opening|spik\w+|unreachable)\b")
+ACKED = re.compile(
+    r"(?i)\b(?:acknowledged|acked|ack|i'?m on it|on it|looking|taking (?:this|ic|it)|i have (?:it|ic)|confirmed)\b"
+)
+NEGATED = re.compile(
+    r"(?i)\b(?:not|n't|no|isn't|until|once|when|if|will|would|should|need|hope\w*|before|eta|almost|partially|can we|are we|is it)\b|\?"
+)
+DETECTED = re.compile(
+    r"(?i)\b(?:alert\w*|paged?|monitor\w*|is down|are down|errors?|timeouts?|500s|5xx|detected|noticed|reports?|opening|spik\w+|unreachable)\b"
+)
 
 
-def find_milestones(messages: Sequence[Message], people: Mapping[str, Person]) -> dict[MilestoneName, Milestone | None]:
+def find_milestones(
+    messages: Sequence[Message], people: Mapping[str, Person]
+) -> dict[MilestoneName, Milestone | None]:
     """The milestones of messages sorted by time; None where the chat does not show one."""
     words = [m for m in messages if m.kind in {MessageKind.SAID, MessageKind.ALERT}]
     detected = _detected(words)
@@ -63,7 +73,12 @@ def find_milestones(messages: Sequence[Message], people: Mapping[str, Person]) -
 
 def inconsistencies(marks: Mapping[MilestoneName, Milestone | None]) -> tuple[str, ...]:
     """Pairs that stand in an unlikely order, as codes "later:earlier". Recovered before mitigated is legal."""
-    order = (MilestoneName.STARTED, MilestoneName.DETECTED, MilestoneName.ACKNOWLEDGED, MilestoneName.RESOLVED)
+    order = (
+        MilestoneName.STARTED,
+        MilestoneName.DETECTED,
+        MilestoneName.ACKNOWLEDGED,
+        MilestoneName.RESOLVED,
+    )
     known = [(name, marks[name]) for name in order if marks.get(name)]
     pairs = zip(known, known[1:], strict=False)
     return tuple(f"{b}:{a}" for (a, first), (b, second) in pairs if first and second and second.at < first.at)
@@ -86,7 +101,9 @@ def _acknowledged(words: Sequence[Message], detected: Milestone | None) -> Miles
     return Milestone(first.at, first.ts, "message") if first else None
 
 
-def _started(words: Sequence[Message], people: Mapping[str, Person], detected: Milestone | None) -> Milestone | None:
+def _started(
+    words: Sequence[Message], people: Mapping[str, Person], detected: Milestone | None
+) -> Milestone | None:
     if detected is None:
         return None
     stated = []
@@ -100,7 +117,10 @@ def _started(words: Sequence[Message], people: Mapping[str, Person], detected: M
 
 
 def _mitigated(
-    words: Sequence[Message], people: Mapping[str, Person], detected: Milestone | None, resolved: Milestone | None
+    words: Sequence[Message],
+    people: Mapping[str, Person],
+    detected: Milestone | None,
+    resolved: Milestone | None,
 ) -> Milestone | None:
     if detected is None:
         return None

@@ -148,7 +148,9 @@ class Courier:
         """Serve one Socket Mode connection of the bot."""
         await websocket.accept()
         info = {"app_id": self._state.app_id}
-        await websocket.send_text(json.dumps({"type": "hello", "num_connections": len(self._sockets) + 1, "connection_info": info}))
+        await websocket.send_text(
+            json.dumps({"type": "hello", "num_connections": len(self._sockets) + 1, "connection_info": info})
+        )
         self._sockets.append(websocket)
         try:
             while True:

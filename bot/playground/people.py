@@ -21,15 +21,32 @@ class People:
 
     def tell(self, event: Json) -> None:
         """Deliver an event, if the bot is where it happened."""
-        channel = self._state.channels.get(event.get("channel") or event.get("channel_id") or (event.get("item") or {}).get("channel") or "")
+        channel = self._state.channels.get(
+            event.get("channel") or event.get("channel_id") or (event.get("item") or {}).get("channel") or ""
+        )
         if channel is None or self._state.bot_user in channel.members:
             self._courier.event({"event_ts": event.get("ts") or self._state.new_ts(), **event})
 
     # --- messages ------------------------------------------------------------------------------
 
-    def say(self, person: str, channel: str, text: str, thread_ts: str | None = None, ts: str | None = None, **more: Any) -> str:  # noqa: ANN401
+    def say(
+        self,
+        person: str,
+        channel: str,
+        text: str,
+        thread_ts: str | None = None,
+        ts: str | None = None,
+        **more: Any,
+    ) -> str:
         """Write a message; returns its ts."""
-        message: Json = {"type": "message", "user": person, "text": text, "ts": ts or self._state.new_ts(), "team": self._state.settings.team, **more}
+        message: Json = {
+            "type": "message",
+            "user": person,
+            "text": text,
+            "ts": ts or self._state.new_ts(),
+            "team": self._state.settings.team,
+            **more,
+        }
         if thread_ts:
             message["thread_ts"] = thread_ts
         return self.put(channel, message)
@@ -47,14 +64,26 @@ class People:
         old = place.messages[ts]
         new = {**old, "text": text, "edited": {"user": old.get("user", ""), "ts": self._state.new_ts()}}
         place.messages[ts] = new
-        event = {"type": "message", "subtype": "message_changed", "hidden": True, "channel": channel, "ts": new["edited"]["ts"]}
+        event = {
+            "type": "message",
+            "subtype": "message_changed",
+            "hidden": True,
+            "channel": channel,
+            "ts": new["edited"]["ts"],
+        }
         self.tell({**event, "message": new, "previous_message": old, "channel_type": _kind(place)})
 
     def delete(self, channel: str, ts: str) -> None:
         """Take a message away."""
         place = self._state.channels[channel]
         old = place.messages.pop(ts)
-        event = {"type": "message", "subtype": "message_deleted", "hidden": True, "channel": channel, "ts": self._state.new_ts()}
+        event = {
+            "type": "message",
+            "subtype": "message_deleted",
+            "hidden": True,
+            "channel": channel,
+            "ts": self._state.new_ts(),
+        }
         self.tell({**event, "deleted_ts": ts, "previous_message": old, "channel_type": _kind(place)})
 
     def react(self, person: str, channel: str, ts: str, name: str, *, off: bool = False) -> None:
@@ -66,20 +95,38 @@ class People:
         message["reactions"] = [{"name": n, "users": u, "count": len(u)} for n, u in reactions.items() if u]
         item = {"type": "message", "channel": channel, "ts": ts}
         kind = "reaction_removed" if off else "reaction_added"
-        self.tell({"type": kind, "user": person, "reaction": name, "item": item, "item_user": message.get("user", "")})
+        self.tell(
+            {
+                "type": kind,
+                "user": person,
+                "reaction": name,
+                "item": item,
+                "item_user": message.get("user", ""),
+            }
+        )
 
     def pin(self, person: str, channel: str, ts: str, *, off: bool = False) -> None:
         """Pin a message, or unpin it."""
         place = self._state.channels[channel]
         place.pins = [p for p in place.pins if p != ts] + ([] if off else [ts])
-        item = {"type": "message", "channel": channel, "message": place.messages[ts], "created": int(self._state.now())}
+        item = {
+            "type": "message",
+            "channel": channel,
+            "message": place.messages[ts],
+            "created": int(self._state.now()),
+        }
         kind = "pin_removed" if off else "pin_added"
         self.tell({"type": kind, "user": person, "channel_id": channel, "item": item})
 
     def invite_bot(self, person: str, channel: str) -> None:
         """Bring the bot into a channel."""
         self._state.channels[channel].members.add(self._state.bot_user)
-        event = {"type": "member_joined_channel", "user": self._state.bot_user, "channel": channel, "inviter": person}
+        event = {
+            "type": "member_joined_channel",
+            "user": self._state.bot_user,
+            "channel": channel,
+            "inviter": person,
+        }
         self.tell({**event, "channel_type": "C", "team": self._state.settings.team})
 
     # --- commands and presses ------------------------------------------------------------------
@@ -101,10 +148,25 @@ class People:
 
     async def press(self, person: str, channel: str, ts: str, action_id: str, **chosen: Any) -> None:  # noqa: ANN401
         """Press a button of a message (or choose in its menu: `selected_option=…` and the like)."""
-        message = self._state.channels[channel].messages.get(ts) or next(m for m in self._state.ephemerals if m["ts"] == ts)
-        action = {**find_element(message.get("blocks", ()), action_id), **chosen, "action_ts": self._state.new_ts()}
-        container = {"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": "to" in message}
-        more = {"container": container, "message": message, "channel": {"id": channel, "name": self._state.channels[channel].name}}
+        message = self._state.channels[channel].messages.get(ts) or next(
+            m for m in self._state.ephemerals if m["ts"] == ts
+        )
+        action = {
+            **find_element(message.get("blocks", ()), action_id),
+            **chosen,
+            "action_ts": self._state.new_ts(),
+        }
+        container = {
+            "type": "message",
+            "message_ts": ts,
+            "channel_id": channel,
+            "is_ephemeral": "to" in message,
+        }
+        more = {
+            "container": container,
+            "message": message,
+            "channel": {"id": channel, "name": self._state.channels[channel].name},
+        }
         more["response_url"] = self._state.new_response_url(self.base, channel, person, ts)
         await self._interact(person, channel, {"type": "block_actions", "actions": [action], **more})
 
@@ -113,12 +175,16 @@ class People:
         view = self._state.views[view_id]
         action = {**find_element(view["blocks"], action_id), **chosen, "action_ts": self._state.new_ts()}
         container = {"type": "view", "view_id": view_id}
-        await self._interact(person, "", {"type": "block_actions", "actions": [action], "container": container, "view": view})
+        await self._interact(
+            person, "", {"type": "block_actions", "actions": [action], "container": container, "view": view}
+        )
 
     async def submit(self, person: str, view_id: str, values: Mapping[str, Any]) -> Json:
         """Submit a modal. `values`: block_id → text, or Slack's own state of the element. Returns the errors shown."""
         view = self._state.views[view_id]
-        view["state"] = {"values": {b["block_id"]: _state_of(b, values) for b in view["blocks"] if b["type"] == "input"}}
+        view["state"] = {
+            "values": {b["block_id"]: _state_of(b, values) for b in view["blocks"] if b["type"] == "input"}
+        }
         payload = {"type": "view_submission", "view": view, "response_urls": []}
         ok, answer = await self._courier.ask("interaction", self._common(person, payload))
         if not ok:
@@ -146,7 +212,9 @@ class People:
 
     def open_home(self, person: str) -> None:
         """Open the bot's home page."""
-        self._courier.event({"type": "app_home_opened", "user": person, "channel": self._state.dm(person).id, "tab": "home"})
+        self._courier.event(
+            {"type": "app_home_opened", "user": person, "channel": self._state.dm(person).id, "tab": "home"}
+        )
 
     async def _interact(self, person: str, channel: str, payload: Json) -> None:
         ok, _ = await self._courier.ask("interaction", self._common(person, payload))
@@ -156,17 +224,41 @@ class People:
     def _common(self, person: str, payload: Json) -> Json:
         team = {"id": self._state.settings.team, "domain": self._state.settings.domain}
         user = {"id": person, "username": self._state.people[person]["name"], "team_id": team["id"]}
-        common = {"user": user, "team": team, "token": "local", "api_app_id": self._state.app_id, "enterprise": None}
-        return {**common, "is_enterprise_install": False, "trigger_id": self._state.new_trigger(person), **payload}
+        common = {
+            "user": user,
+            "team": team,
+            "token": "local",
+            "api_app_id": self._state.app_id,
+            "enterprise": None,
+        }
+        return {
+            **common,
+            "is_enterprise_install": False,
+            "trigger_id": self._state.new_trigger(person),
+            **payload,
+        }
 
     def _reply(self, answer: Json, channel: str, person: str) -> None:
         if answer.get("response_type") == "in_channel":
-            self.put(channel, {"type": "message", "bot_id": self._state.bot_id, "user": self._state.bot_user, "ts": self._state.new_ts(), **answer})
+            self.put(
+                channel,
+                {
+                    "type": "message",
+                    "bot_id": self._state.bot_id,
+                    "user": self._state.bot_user,
+                    "ts": self._state.new_ts(),
+                    **answer,
+                },
+            )
         else:
-            self._state.ephemerals.append({**answer, "channel": channel, "to": person, "ts": self._state.new_ts()})
+            self._state.ephemerals.append(
+                {**answer, "channel": channel, "to": person, "ts": self._state.new_ts()}
+            )
 
     def _fail(self, person: str, channel: str, text: str) -> None:
-        self._state.errors.append({"to": person, "channel": channel, "text": text, "ts": self._state.new_ts()})
+        self._state.errors.append(
+            {"to": person, "channel": channel, "text": text, "ts": self._state.new_ts()}
+        )
 
     # --- what they see -------------------------------------------------------------------------
 
@@ -185,9 +277,15 @@ class People:
 def find_element(blocks: Any, action_id: str) -> Json:  # noqa: ANN401 - any tree of blocks
     """The element with that action id, as Slack repeats it in a press; raises LookupError where it is not shown."""
     for block in blocks:
-        for element in [*(block.get("elements") or ()), block.get("accessory") or {}, block.get("element") or {}]:
+        for element in [
+            *(block.get("elements") or ()),
+            block.get("accessory") or {},
+            block.get("element") or {},
+        ]:
             if isinstance(element, dict) and element.get("action_id") == action_id:
-                kept = {k: element[k] for k in ("type", "action_id", "value", "text", "style") if k in element}
+                kept = {
+                    k: element[k] for k in ("type", "action_id", "value", "text", "style") if k in element
+                }
                 return {**kept, "block_id": block.get("block_id", "")}
     raise LookupError(f"nothing to press is called {action_id}")
 

@@ -15,6 +15,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 import uvicorn
 from starlette.applications import Starlette
@@ -27,7 +28,20 @@ from bot.playground.people import People
 from bot.playground.state import Json, PlaygroundSettings, State
 from bot.playground.web_api import WebApi
 
-DEEDS = ("say", "edit", "delete", "react", "pin", "invite_bot", "slash", "press", "press_in_view", "submit", "shortcut", "open_home")
+DEEDS = (
+    "say",
+    "edit",
+    "delete",
+    "react",
+    "pin",
+    "invite_bot",
+    "slash",
+    "press",
+    "press_in_view",
+    "submit",
+    "shortcut",
+    "open_home",
+)
 
 
 @dataclass
@@ -86,7 +100,13 @@ class Playground:
         token = request.headers.get("authorization", "").removeprefix("Bearer ") or str(args.pop("token", ""))
         fault = self._next_fault(method)
         if fault and fault.kind == "ratelimited":
-            return self._answer(method, args, {"ok": False, "error": "ratelimited"}, 429, {"retry-after": str(int(fault.wait))})
+            return self._answer(
+                method,
+                args,
+                {"ok": False, "error": "ratelimited"},
+                429,
+                {"retry-after": str(int(fault.wait))},
+            )
         if fault and fault.kind == "error":
             return Response("", 500)
         answer = self.api.call(method, args, token, self.url)
@@ -95,7 +115,9 @@ class Playground:
             return Response("", 502)  # done, but the caller never learns
         return self._answer(method, args, answer)
 
-    def _answer(self, method: str, args: Json, answer: Json, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    def _answer(
+        self, method: str, args: Json, answer: Json, status: int = 200, headers: dict[str, str] | None = None
+    ) -> Response:
         self.log.append(Call(method, args, answer))
         return JSONResponse(answer, status, headers)
 
@@ -119,7 +141,9 @@ class Playground:
                 if message["ts"] == place.message_ts:
                     message.update(body)
         else:
-            self.state.ephemerals.append({**body, "channel": place.channel, "to": place.person, "ts": self.state.new_ts()})
+            self.state.ephemerals.append(
+                {**body, "channel": place.channel, "to": place.person, "ts": self.state.new_ts()}
+            )
         return Response("ok")
 
     async def _seen(self, request: Request) -> Response:
@@ -148,7 +172,7 @@ async def _arguments(request: Request) -> Json:
     if request.headers.get("content-type", "").startswith("application/json"):
         body = await request.body()
         return dict(json.loads(body)) if body else {}
-    return dict(await request.form())
+    return dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
 
 
 class _Server(uvicorn.Server):
@@ -174,7 +198,16 @@ async def playground(settings: PlaygroundSettings | None = None) -> AsyncIterato
 @contextlib.asynccontextmanager
 async def served(app: Any, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:  # noqa: ANN401 - any ASGI app
     """Serve an ASGI application in this event loop; gives its address."""
-    config = uvicorn.Config(app, host, port, log_config=None, lifespan="off", ws="websockets-sansio", access_log=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app,
+        host,
+        port,
+        log_config=None,
+        lifespan="off",
+        ws="websockets-sansio",
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
     server = _Server(config)
     task = asyncio.create_task(server.serve())
     while not server.started:

@@ -51,7 +51,9 @@ class WebApi:
         if self.state.token_revoked:
             raise ApiError("token_revoked")
         if scope and not set(scope.split("|")) & self.state.scopes:
-            raise ApiError("missing_scope", needed=scope.split("|")[0], provided=",".join(sorted(self.state.scopes)))
+            raise ApiError(
+                "missing_scope", needed=scope.split("|", maxsplit=1)[0], provided=",".join(sorted(self.state.scopes))
+            )
 
     # --- the workspace -------------------------------------------------------------------------
 
@@ -106,11 +108,19 @@ class WebApi:
 
     def conversations_history(self, args: Json) -> Json:
         channel = self.channel(args, member=True)
-        top = [m for m in channel.messages.values() if m.get("thread_ts") in {None, m["ts"]} or m.get("subtype") == "thread_broadcast"]
+        top = [
+            m
+            for m in channel.messages.values()
+            if m.get("thread_ts") in {None, m["ts"]} or m.get("subtype") == "thread_broadcast"
+        ]
         found = [self._shown(channel, m, args) for m in top if _within(m["ts"], args)]
         found.sort(key=lambda m: m["ts"], reverse=True)
         answer = _page(found, "messages", args, 100)
-        return {**answer, "has_more": bool(answer["response_metadata"]["next_cursor"]), "pin_count": len(channel.pins)}
+        return {
+            **answer,
+            "has_more": bool(answer["response_metadata"]["next_cursor"]),
+            "pin_count": len(channel.pins),
+        }
 
     def conversations_replies(self, args: Json) -> Json:
         channel = self.channel(args, member=True)
@@ -127,11 +137,18 @@ class WebApi:
                 "topic": {"value": c.topic}, "purpose": {"value": c.purpose}}  # fmt: skip
 
     def _shown(self, channel: Channel, message: Json, args: Json) -> Json:
-        shown = {k: v for k, v in message.items() if k != "metadata" or _true(args.get("include_all_metadata"))}
+        shown = {
+            k: v for k, v in message.items() if k != "metadata" or _true(args.get("include_all_metadata"))
+        }
         replies = channel.replies(message["ts"])
         if replies:
             people = list(dict.fromkeys(r["user"] for r in replies if "user" in r))
-            shown |= {"thread_ts": message["ts"], "reply_count": len(replies), "reply_users": people, "latest_reply": replies[-1]["ts"]}
+            shown |= {
+                "thread_ts": message["ts"],
+                "reply_count": len(replies),
+                "reply_users": people,
+                "latest_reply": replies[-1]["ts"],
+            }
         if message["ts"] in channel.pins:
             shown["pinned_to"] = [channel.id]
         return shown
@@ -164,8 +181,21 @@ class WebApi:
         kept = {k: old[k] for k in ("ts", "thread_ts", "metadata", "reactions") if k in old}
         message = {**new, **kept, "edited": {"user": self.state.bot_user, "ts": self.state.new_ts()}}
         channel.messages[old["ts"]] = message
-        event = {"type": "message", "subtype": "message_changed", "channel": channel.id, "ts": message["edited"]["ts"]}
-        self._tell({**event, "hidden": True, "message": message, "previous_message": old, "channel_type": _type(channel)})
+        event = {
+            "type": "message",
+            "subtype": "message_changed",
+            "channel": channel.id,
+            "ts": message["edited"]["ts"],
+        }
+        self._tell(
+            {
+                **event,
+                "hidden": True,
+                "message": message,
+                "previous_message": old,
+                "channel_type": _type(channel),
+            }
+        )
         return {"channel": channel.id, "ts": old["ts"], "text": message["text"], "message": message}
 
     def chat_delete(self, args: Json) -> Json:
@@ -180,7 +210,15 @@ class WebApi:
         if person not in channel.members:
             raise ApiError("user_not_in_channel")
         message = self._message(args)
-        self.state.ephemerals.append({**message, "channel": channel.id, "to": person, "ts": self.state.new_ts(), "thread_ts": args.get("thread_ts")})
+        self.state.ephemerals.append(
+            {
+                **message,
+                "channel": channel.id,
+                "to": person,
+                "ts": self.state.new_ts(),
+                "thread_ts": args.get("thread_ts"),
+            }
+        )
         return {"message_ts": self.state.ephemerals[-1]["ts"]}
 
     def _message(self, args: Json) -> Json:
@@ -193,11 +231,20 @@ class WebApi:
         if blocks:
             fault = wrong_blocks(blocks)
             if fault:
-                raise ApiError("invalid_blocks", errors=[fault], response_metadata={"messages": [f"[ERROR] {fault}"]})
+                raise ApiError(
+                    "invalid_blocks", errors=[fault], response_metadata={"messages": [f"[ERROR] {fault}"]}
+                )
             if text_length(blocks) > ALL_TEXT:
                 raise ApiError("msg_blocks_too_long")
         s = self.state
-        message: Json = {"type": "message", "user": s.bot_user, "bot_id": s.bot_id, "app_id": s.app_id, "text": text, "team": s.settings.team}
+        message: Json = {
+            "type": "message",
+            "user": s.bot_user,
+            "bot_id": s.bot_id,
+            "app_id": s.app_id,
+            "text": text,
+            "team": s.settings.team,
+        }
         message["bot_profile"] = {"id": s.bot_id, "name": "postmortem-bot", "app_id": s.app_id}
         if blocks:
             message["blocks"] = [{"block_id": f"b{n}", **b} for n, b in enumerate(blocks)]
@@ -217,12 +264,25 @@ class WebApi:
             raise ApiError("already_pinned")
         channel.pins.append(ts)
         item = {"type": "message", "channel": channel.id, "message": channel.messages[ts]}
-        self._tell({"type": "pin_added", "user": self.state.bot_user, "channel_id": channel.id, "item": item, "event_ts": self.state.new_ts()})
+        self._tell(
+            {
+                "type": "pin_added",
+                "user": self.state.bot_user,
+                "channel_id": channel.id,
+                "item": item,
+                "event_ts": self.state.new_ts(),
+            }
+        )
         return {}
 
     def pins_list(self, args: Json) -> Json:
         channel = self.channel(args, member=True)
-        return {"items": [{"type": "message", "channel": channel.id, "message": channel.messages[ts]} for ts in channel.pins]}
+        return {
+            "items": [
+                {"type": "message", "channel": channel.id, "message": channel.messages[ts]}
+                for ts in channel.pins
+            ]
+        }
 
     # --- views ---------------------------------------------------------------------------------
 
@@ -265,7 +325,12 @@ class WebApi:
 
     def _push(self, person: str, view: Json) -> Json:
         number = self.state.new_ts()
-        view |= {"id": f"V{number.replace('.', '')}", "hash": number, "state": {"values": {}}, "team_id": self.state.settings.team}
+        view |= {
+            "id": f"V{number.replace('.', '')}",
+            "hash": number,
+            "state": {"values": {}},
+            "team_id": self.state.settings.team,
+        }
         stack = self.state.stacks.setdefault(person, [])
         view["root_view_id"] = stack[0] if stack else view["id"]
         self.state.views[view["id"]] = view
@@ -307,7 +372,10 @@ def _page(items: list[Any], name: str, args: Json, default: int) -> Json:
     limit = min(999, int(args.get("limit") or default))
     start = int(str(args.get("cursor") or "0").removeprefix("next:"))
     more = start + limit < len(items)
-    return {name: items[start : start + limit], "response_metadata": {"next_cursor": f"next:{start + limit}" if more else ""}}
+    return {
+        name: items[start : start + limit],
+        "response_metadata": {"next_cursor": f"next:{start + limit}" if more else ""},
+    }
 
 
 READ = "channels:history|groups:history|im:history"

@@ -35,7 +35,9 @@ def read_export(path: Path, channel: str) -> ExportedChannel:
     found = _channel(source, channel.lstrip("#"))
     people = {p.id: p for p in map(_person, source.json("users.json", default=[]))}
     raws = [m for name in source.days(found["name"]) for m in source.json(name, default=[])]
-    return ExportedChannel(found["id"], found["name"], found.get("purpose", {}).get("value", ""), people, _messages(found, raws))
+    return ExportedChannel(
+        found["id"], found["name"], found.get("purpose", {}).get("value", ""), people, _messages(found, raws)
+    )
 
 
 def _messages(channel: Mapping[str, Any], raws: Iterable[Mapping[str, Any]]) -> tuple[Message, ...]:
@@ -43,7 +45,9 @@ def _messages(channel: Mapping[str, Any], raws: Iterable[Mapping[str, Any]]) -> 
     gone: set[str] = set()
     for raw in raws:
         if raw.get("subtype") in {"message_deleted", "tombstone"}:
-            gone.add(str(raw.get("deleted_ts") or (raw.get("previous_message") or {}).get("ts") or raw.get("ts")))
+            gone.add(
+                str(raw.get("deleted_ts") or (raw.get("previous_message") or {}).get("ts") or raw.get("ts"))
+            )
         message = read_message(channel["id"], raw)
         if message is not None:
             kept[message.ts] = message
@@ -60,13 +64,21 @@ def _channel(source: _Folder | _Zip, wanted: str) -> Mapping[str, Any]:
         every += source.json(file, default=[])
     found = next((c for c in every if wanted in {c.get("name"), c.get("id")}), None)
     if found is None:
-        raise BadInput("export.no_channel", channel=wanted, known=", ".join(str(c.get("name")) for c in every[:20]))
+        raise BadInput(
+            "export.no_channel", channel=wanted, known=", ".join(str(c.get("name")) for c in every[:20])
+        )
     return found
 
 
 def _person(raw: Mapping[str, Any]) -> Person:
     profile = raw.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or raw.get("real_name") or raw.get("name") or raw["id"]
+    name = (
+        profile.get("display_name")
+        or profile.get("real_name")
+        or raw.get("real_name")
+        or raw.get("name")
+        or raw["id"]
+    )
     return Person(raw["id"], str(name), raw.get("tz"), bool(raw.get("is_bot")), bool(raw.get("deleted")))
 
 

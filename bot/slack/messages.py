@@ -27,7 +27,14 @@ SUBTYPES: Mapping[str, MessageKind] = {
     "me_message": MessageKind.SAID,
 }
 NOTICES = ("channel_", "group_", "bot_add", "bot_remove", "pinned_item", "reminder_add")
-GONE = {"message_deleted", "message_changed", "message_replied", "tombstone", "ekm_access_denied", "assistant_app_thread"}
+GONE = {
+    "message_deleted",
+    "message_changed",
+    "message_replied",
+    "tombstone",
+    "ekm_access_denied",
+    "assistant_app_thread",
+}
 
 
 def read_message(channel: str, raw: Raw) -> Message | None:
@@ -76,7 +83,11 @@ def _text(kind: MessageKind, raw: Raw) -> str:
     text = to_plain(str(raw.get("text") or ""))
     if kind is not MessageKind.ALERT and text:
         return text
-    parts = [text, *_attachments(raw.get("attachments", ())), *([] if text else _blocks(raw.get("blocks", ())))]
+    parts = [
+        text,
+        *_attachments(raw.get("attachments", ())),
+        *([] if text else _blocks(raw.get("blocks", ()))),
+    ]
     return "\n".join(dict.fromkeys(p for p in parts if p))
 
 
@@ -110,7 +121,13 @@ def _block_text(item: Any) -> str:  # noqa: ANN401 - any node of a block
 
 def _name(raw: Raw) -> str:
     profile = raw.get("user_profile") or raw.get("bot_profile") or {}
-    return str(profile.get("display_name") or profile.get("real_name") or raw.get("username") or profile.get("name") or "")
+    return str(
+        profile.get("display_name")
+        or profile.get("real_name")
+        or raw.get("username")
+        or profile.get("name")
+        or ""
+    )
 
 
 def _edited(raw: Raw) -> datetime | None:

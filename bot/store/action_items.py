@@ -14,9 +14,7 @@ from bot.store.counters import next_number
 from bot.store.tables import action_items, nudges
 from bot.store.upsert import add_once
 
-SAME = (
-    "id number postmortem text created_by created_at owner due closed_at closed_by evidence snoozed_until version"
-).split()
+SAME = ["id", "number", "postmortem", "text", "created_by", "created_at", "owner", "due", "closed_at", "closed_by", "evidence", "snoozed_until", "version"]
 
 
 class ActionItems:
@@ -53,7 +51,9 @@ class ActionItems:
 
     async def owned_by(self, person: str) -> tuple[ActionItem, ...]:
         """Somebody's open items."""
-        return await self._all(sa.and_(action_items.c.owner == person, action_items.c.state == ItemState.OPEN))
+        return await self._all(
+            sa.and_(action_items.c.owner == person, action_items.c.state == ItemState.OPEN)
+        )
 
     async def due_by(self, day: date, limit: int = 1000) -> tuple[ActionItem, ...]:
         """Open items with a date up to the day."""
@@ -69,7 +69,9 @@ class ActionItems:
 
     async def mark_nudged(self, key: str, person: str, day: date) -> bool:
         """Claim a nudge; False where somebody did before."""
-        return await add_once(self._db, nudges, {"team": self._team, "key": key, "person": person, "sent_on": day})
+        return await add_once(
+            self._db, nudges, {"team": self._team, "key": key, "person": person, "sent_on": day}
+        )
 
     async def _first(self, which: sa.ColumnElement[bool]) -> ActionItem | None:
         found = sa.select(action_items).where(action_items.c.team == self._team, which)
@@ -88,7 +90,7 @@ class ActionItems:
         return {"team": self._team, **same, **enums, "source_channel": channel, "source_ts": ts}
 
 
-def _item(row: Mapping[str, Any]) -> ActionItem:
+def _item(row: sa.RowMapping) -> ActionItem:
     return ActionItem(
         **{name: row[name] for name in SAME},
         kind=ItemKind(row["kind"]),

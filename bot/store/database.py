@@ -23,7 +23,9 @@ def async_url(url: str) -> URL:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
     except (ArgumentError, NoSuchModuleError) as error:
-        raise ConfigError("DATABASE_URL cannot be read: write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from error
+        raise ConfigError(
+            "DATABASE_URL cannot be read: write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+        ) from error
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
     if backend not in drivers:
         raise ConfigError(f"DATABASE_URL names {backend!r}: use sqlite or postgresql")

@@ -38,7 +38,11 @@ class Interviews:
 
     async def answers(self, postmortem: str) -> tuple[Answer, ...]:
         """Everybody's answers in the order they were given, in today's wording; deleted ones are gone."""
-        same = (messages.c.team == answers.c.team, messages.c.channel == answers.c.channel, messages.c.ts == answers.c.ts)
+        same = (
+            messages.c.team == answers.c.team,
+            messages.c.channel == answers.c.channel,
+            messages.c.ts == answers.c.ts,
+        )
         found = (
             sa.select(answers, messages.c.text)
             .join(messages, sa.and_(*same))
@@ -54,7 +58,13 @@ class Interviews:
     async def add_answer(self, postmortem: str, answer: Answer) -> bool:
         """Note which question a message answers; False where that message was taken in before."""
         channel, ts = answer.source
-        row = {"channel": channel, "ts": ts, "postmortem": postmortem, "person": answer.user, "said_at": answer.at}
+        row = {
+            "channel": channel,
+            "ts": ts,
+            "postmortem": postmortem,
+            "person": answer.user,
+            "said_at": answer.at,
+        }
         what = {"section": answer.section, "question": answer.question, "probe": answer.probe}
         marks = {"skipped": answer.skipped, "said_unknown": answer.said_unknown}
         return await add_once(self._db, answers, {"team": self._team, **row, **what, **marks})
@@ -73,7 +83,9 @@ class Interviews:
             .group_by(answers.c.postmortem, answers.c.section)
             .subquery()
         )
-        same = sa.and_(last_asked.c.postmortem == last_said.c.postmortem, last_asked.c.section == last_said.c.section)
+        same = sa.and_(
+            last_asked.c.postmortem == last_said.c.postmortem, last_asked.c.section == last_said.c.section
+        )
         found = (
             sa.select(last_said.c.postmortem, last_said.c.section)
             .join(last_asked, same)
@@ -82,7 +94,7 @@ class Interviews:
         return tuple((p, s) for p, s in (await self._db.execute(found)).all())
 
 
-def _answer(row: Mapping[str, Any]) -> Answer:
+def _answer(row: sa.RowMapping) -> Answer:
     silent = row["skipped"] or row["said_unknown"]
     return Answer(
         section=row["section"],

@@ -29,7 +29,10 @@ class Messages:
         statement = insert(self._db, messages).values(**self._row(message, heard_at, edit_ts))
         old, new = messages.c, statement.excluded
         newer = sa.and_(old.deleted.is_(sa.false()), new.edit_ts > old.edit_ts)
-        fresh = {name: new[name] for name in ("kind", "author", "author_name", "text", "files", "edit_ts", "broadcast")}
+        fresh = {
+            name: new[name]
+            for name in ("kind", "author", "author_name", "text", "files", "edit_ts", "broadcast")
+        }
         await self._db.execute(
             statement.on_conflict_do_update(index_elements=["team", "channel", "ts"], set_=fresh, where=newer)
         )
@@ -38,9 +41,16 @@ class Messages:
         """Follow a deletion: the words are gone for good, the id stays so that a late copy cannot return."""
         gone = {"text": "", "author_name": "", "files": [], "deleted": True}
         row = {"team": self._team, "channel": channel, "ts": ts, "kind": MessageKind.SAID, "author": ""}
-        await put(self._db, messages, {**row, **gone, "edit_ts": "", "heard_at": heard_at}, keep=("author", "heard_at"))
+        await put(
+            self._db,
+            messages,
+            {**row, **gone, "edit_ts": "", "heard_at": heard_at},
+            keep=("author", "heard_at"),
+        )
 
-    async def signal(self, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool) -> None:
+    async def signal(
+        self, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool
+    ) -> None:
         """Note a reaction or a pin on a message, or that it was taken off; the later event wins."""
         row = {"team": self._team, "channel": channel, "ts": ts, "kind": kind, "name": name, "person": person}
         statement = insert(self._db, signals).values(**row, removed=removed, event_ts=event_ts)
@@ -88,14 +98,18 @@ class Messages:
     async def authors_unknown(self, channel: str, known: frozenset[str]) -> tuple[str, ...]:
         """Who wrote in a channel and is not among the known people."""
         found = sa.select(messages.c.author).where(
-            self._mine(messages, channel), messages.c.kind != MessageKind.ALERT, messages.c.deleted.is_(sa.false())
+            self._mine(messages, channel),
+            messages.c.kind != MessageKind.ALERT,
+            messages.c.deleted.is_(sa.false()),
         )
         authors = (await self._db.scalars(found.distinct())).all()
         return tuple(sorted(a for a in authors if a and a not in known))
 
     async def drop_before(self, moment: datetime) -> int:
         """Delete what was kept in channels that never had a postmortem and is older than the moment; how many."""
-        ours = sa.exists().where(postmortems.c.team == messages.c.team, postmortems.c.channel == messages.c.channel)
+        ours = sa.exists().where(
+            postmortems.c.team == messages.c.team, postmortems.c.channel == messages.c.channel
+        )
         old = sa.delete(messages).where(
             messages.c.team == self._team, messages.c.ts < f"{moment.timestamp():.6f}", sa.not_(ours)
         )
@@ -135,7 +149,7 @@ class Messages:
         return marks
 
 
-def _message(row: Mapping[str, Any], marks: Mapping[tuple[str, str], Sequence[str]]) -> Message:
+def _message(row: sa.RowMapping, marks: Mapping[tuple[str, str], Sequence[str]]) -> Message:
     return Message(
         channel=row["channel"],
         ts=row["ts"],
@@ -145,7 +159,9 @@ def _message(row: Mapping[str, Any], marks: Mapping[tuple[str, str], Sequence[st
         author_name=row["author_name"],
         thread_ts=row["thread_ts"],
         broadcast=row["broadcast"],
-        edited_at=datetime.fromtimestamp(float(row["edit_ts"]), tz=row["heard_at"].tzinfo) if row["edit_ts"] else None,
+        edited_at=datetime.fromtimestamp(float(row["edit_ts"]), tz=row["heard_at"].tzinfo)
+        if row["edit_ts"]
+        else None,
         reactions={name: tuple(by) for (kind, name), by in marks.items() if kind == "reaction"},
         pinned_by=tuple(by for (kind, _), people in marks.items() if kind == "pin" for by in people),
         files=tuple(File(**f) for f in row["files"] or ()),

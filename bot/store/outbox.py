@@ -28,7 +28,7 @@ class Effect:
     payload: Mapping[str, Any]
     ref: str = ""
     id: int = 0
-    tries: int = 0
+    tries: int = 0  # how often it was taken up before
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,18 @@ class Outbox:
         self._team = team
         self.filled = False
 
-    async def add(self, lane: str, kind: str, delivery: str, payload: Mapping[str, Any], now: datetime, ref: str = "") -> bool:
+    async def add(
+        self, lane: str, kind: str, delivery: str, payload: Mapping[str, Any], now: datetime, ref: str = ""
+    ) -> bool:
         """Queue an effect unless its delivery id was used before; tells whether it was queued."""
-        row = {"team": self._team, "lane": lane, "kind": kind, "delivery": delivery, "ref": ref, "payload": dict(payload)}
+        row = {
+            "team": self._team,
+            "lane": lane,
+            "kind": kind,
+            "delivery": delivery,
+            "ref": ref,
+            "payload": dict(payload),
+        }
         added = await add_once(self._db, outbox, {**row, "not_before": now, "created_at": now})
         self.filled = self.filled or added
         return added
@@ -76,7 +85,9 @@ class Outbox:
 
     async def ref_at(self, channel: str, ts: str) -> str:
         """The name of our message at that place; empty where it is none of ours."""
-        found = sa.select(sent.c.ref).where(sent.c.team == self._team, sent.c.channel == channel, sent.c.ts == ts)
+        found = sa.select(sent.c.ref).where(
+            sent.c.team == self._team, sent.c.channel == channel, sent.c.ts == ts
+        )
         return (await self._db.scalar(found.limit(1))) or ""
 
     async def put_place(self, ref: str, channel: str, ts: str) -> None:
@@ -117,7 +128,11 @@ class Queue:
         rows = (await self._db.execute(chosen)).mappings().all()
         ids = [r["id"] for r in rows]
         if ids:
-            await self._db.execute(sa.update(outbox).where(outbox.c.id.in_(ids)).values(leased_until=until))
+            await self._db.execute(
+                sa.update(outbox)
+                .where(outbox.c.id.in_(ids))
+                .values(leased_until=until, tries=outbox.c.tries + 1)
+            )
         return tuple(_effect(r) for r in rows)
 
     async def done(self, effect: Effect) -> None:
@@ -126,7 +141,7 @@ class Queue:
 
     async def again(self, effect: Effect, at: datetime, failure: str) -> None:
         """Try it again at the given moment."""
-        await self._set(effect, tries=effect.tries + 1, not_before=at, leased_until=None, failure=failure[:255])
+        await self._set(effect, not_before=at, leased_until=None, failure=failure[:255])
 
     async def give_up(self, effect: Effect, failure: str) -> None:
         """It will never happen; the reason stays, the text does not."""
@@ -134,17 +149,21 @@ class Queue:
 
     async def next_at(self) -> datetime | None:
         """When the next waiting effect may be sent; None where nothing waits."""
-        return await self._db.scalar(sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING))
+        return await self._db.scalar(
+            sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING)
+        )
 
     async def counts(self) -> dict[str, int]:
         """How many effects wait and how many were given up."""
-        found = sa.select(outbox.c.state, sa.func.count()).where(outbox.c.state != SENT).group_by(outbox.c.state)
+        found = (
+            sa.select(outbox.c.state, sa.func.count()).where(outbox.c.state != SENT).group_by(outbox.c.state)
+        )
         return {state: count for state, count in (await self._db.execute(found)).all()}
 
     async def _set(self, effect: Effect, **values: Any) -> None:  # noqa: ANN401 - column values
         await self._db.execute(sa.update(outbox).where(outbox.c.id == effect.id).values(**values))
 
 
-def _effect(row: Mapping[str, Any]) -> Effect:
+def _effect(row: sa.RowMapping) -> Effect:
     names = ("team", "lane", "kind", "delivery", "payload", "ref", "id", "tries")
     return Effect(**{name: row[name] for name in names})

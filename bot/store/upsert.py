@@ -23,7 +23,9 @@ async def add_once(connection: AsyncConnection, table: sa.Table, row: Mapping[st
     return result.rowcount == 1
 
 
-async def put(connection: AsyncConnection, table: sa.Table, row: Mapping[str, Any], keep: Iterable[str] = ()) -> None:
+async def put(
+    connection: AsyncConnection, table: sa.Table, row: Mapping[str, Any], keep: Iterable[str] = ()
+) -> None:
     """Insert a row, or overwrite the one with its primary key but for the columns in `keep`."""
     keys = [c.name for c in table.primary_key.columns]
     statement = insert(connection, table).values(**row)

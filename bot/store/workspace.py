@@ -87,5 +87,11 @@ class Workspace:
 
     async def put_person(self, person: Person, now: datetime) -> None:
         """Remember somebody."""
-        row = {"name": person.name, "tz": person.tz, "bot": person.is_bot, "gone": person.gone, "learned_at": now}
+        row = {
+            "name": person.name,
+            "tz": person.tz,
+            "bot": person.is_bot,
+            "gone": person.gone,
+            "learned_at": now,
+        }
         await put(self._db, people, {"team": self._team, "person": person.id, **row})

@@ -21,7 +21,9 @@ from bot.domain.timeline import draft
 from bot.slack.export import read_export
 
 DATA = Path(__file__).parent.parent / "data" / "incidents"
-KEYWORDS = re.compile(r"(?i)\b(down|error|fail\w*|restart\w*|rollback|rolled|deploy\w*|fix\w*|resolved|root cause|incident|alert|impact)\b")
+KEYWORDS = re.compile(
+    r"(?i)\b(down|error|fail\w*|restart\w*|rollback|rolled|deploy\w*|fix\w*|resolved|root cause|incident|alert|impact)\b"
+)
 
 
 def score(folder: Path) -> dict:
@@ -30,14 +32,23 @@ def score(folder: Path) -> dict:
     timeline = draft(export.messages, export.people)
     picked = {ts for entry in timeline.entries for ts in entry.ts}
     must, noise = truth["must_include"], set(truth["must_exclude"])
-    out = {"incident": folder.name, "messages": len(export.messages), "lines": len(timeline.entries), **_hits(must, noise, picked)}
+    out = {
+        "incident": folder.name,
+        "messages": len(export.messages),
+        "lines": len(timeline.entries),
+        **_hits(must, noise, picked),
+    }
     out["lines_per_truth"] = len(timeline.entries) / len(must)
     out["missed"] = [(m["ts"], m["kind"], m["why"]) for m in must if not _hit(m, picked)]
     out["noise_in"] = sorted(picked & noise)
-    out["milestones"] = {n.value: _milestone_error(truth, n, timeline.milestones.get(n)) for n in MilestoneName}
+    out["milestones"] = {
+        n.value: _milestone_error(truth, n, timeline.milestones.get(n)) for n in MilestoneName
+    }
     out["actions"] = _actions(truth, proposed_actions(export.messages, export.people))
     facts = {f.ts for f in impact_facts(export.messages)}
-    out["impact_facts"] = mean(f["ts"] in facts for f in truth["impact_facts"]) if truth["impact_facts"] else 1.0
+    out["impact_facts"] = (
+        mean(f["ts"] in facts for f in truth["impact_facts"]) if truth["impact_facts"] else 1.0
+    )
     out["baselines"] = {
         "every message": _hits(must, noise, {m.ts for m in export.messages}),
         "over 60 characters": _hits(must, noise, {m.ts for m in export.messages if len(m.text) > 60}),
@@ -65,7 +76,10 @@ def _milestone_error(truth: dict, name: MilestoneName, got) -> float | str:
         return 0.0 if want is None else "missed"
     if not accepted:
         return "invented"
-    return min(abs((got.at - datetime.fromisoformat(a.replace("Z", "+00:00"))).total_seconds()) / 60 for a in accepted)
+    return min(
+        abs((got.at - datetime.fromisoformat(a.replace("Z", "+00:00"))).total_seconds()) / 60
+        for a in accepted
+    )
 
 
 def _actions(truth: dict, found) -> dict:
@@ -86,22 +100,44 @@ def _actions(truth: dict, found) -> dict:
 def main() -> int:
     results = [score(folder) for folder in sorted(DATA.iterdir()) if (folder / "truth.json").exists()]
     table = Table(title="Draft timeline")
-    for name in ("incident", "recall", "noise", "lines/truth", "milestones ≤ 10 min", "actions", "owner", "due", "impact facts"):
+    for name in (
+        "incident",
+        "recall",
+        "noise",
+        "lines/truth",
+        "milestones ≤ 10 min",
+        "actions",
+        "owner",
+        "due",
+        "impact facts",
+    ):
         table.add_column(name)
     near = [sum(isinstance(e, float) and e <= 10 for e in r["milestones"].values()) for r in results]
     for r, good in zip(results, near, strict=True):
         a = r["actions"]
         figures = (r["recall"], r["noise_share"], r["lines_per_truth"])
-        table.add_row(r["incident"], *(f"{f:.2f}" for f in figures), f"{good} of 5", *(f"{a[k]:.2f}" for k in ("recall", "owner", "due")), f"{r['impact_facts']:.2f}")
+        table.add_row(
+            r["incident"],
+            *(f"{f:.2f}" for f in figures),
+            f"{good} of 5",
+            *(f"{a[k]:.2f}" for k in ("recall", "owner", "due")),
+            f"{r['impact_facts']:.2f}",
+        )
     for name in results[0]["baselines"]:
         rows = [r["baselines"][name] for r in results]
-        table.add_row(f"[dim]{name}", f"{mean(r['recall'] for r in rows):.2f}", f"{mean(r['noise_share'] for r in rows):.2f}")
+        table.add_row(
+            f"[dim]{name}",
+            f"{mean(r['recall'] for r in rows):.2f}",
+            f"{mean(r['noise_share'] for r in rows):.2f}",
+        )
     table.add_row("[bold]mean", f"{mean(r['recall'] for r in results):.2f}", f"{mean(r['noise_share'] for r in results):.2f}",
                   f"{mean(r['lines_per_truth'] for r in results):.2f}", f"{sum(near)} of {5 * len(results)}",
                   *(f"{mean(r['actions'][k] for r in results):.2f}" for k in ("recall", "owner", "due")))  # fmt: skip
     Console(width=140).print(table)
     if "-v" in sys.argv:
-        Console(width=160).print_json(json.dumps([{k: r[k] for k in ("incident", "milestones", "missed", "noise_in")} for r in results]))
+        Console(width=160).print_json(
+            json.dumps([{k: r[k] for k in ("incident", "milestones", "missed", "noise_in")} for r in results])
+        )
     out = Path("out")
     out.mkdir(exist_ok=True)
     (out / "eval.json").write_text(json.dumps(results, indent=1))

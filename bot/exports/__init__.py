@@ -1,0 +1,1 @@
+"""The report tree as the forms that people read. Pure functions of data."""

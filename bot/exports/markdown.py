@@ -1,0 +1,115 @@
+"""The report as CommonMark. What people typed is escaped here, at the last moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.action_item import ActionItem
+from bot.domain.followup import zone_of
+from bot.domain.postmortem import duration_text
+from bot.domain.report import Line, MilestoneLine, Report, SectionPart
+from bot.prompts import Prompts
+from bot.slack.text import to_markdown
+
+
+def markdown(report: Report, say: Prompts, zone: str = "UTC") -> str:
+    """The whole report as a Markdown document; times in the named zone."""
+    there = zone_of(zone)
+    parts = [_head(report, say, there), _milestones(report, say, there)]
+    parts += [_section(part, report, say) for part in report.sections if part.id not in {"action_items"}]
+    parts += [_facts(report, say), _timeline(report, say, there), _items(report, say), _heard(report, say)]
+    parts += [_section(part, report, say) for part in report.sections if part.id == "action_items"]
+    return "\n\n".join(p for p in parts if p) + "\n"
+
+
+def _head(report: Report, say: Prompts, zone: ZoneInfo) -> str:
+    p = report.postmortem
+    lead = to_markdown(report.names.get(p.lead) or p.lead)
+    services = ", ".join(map(to_markdown, p.services)) or say.say("card.no_services")
+    facts = say.say("card.facts", severity=say.say(f"severity.{p.severity.value}"), lead=lead, services=services)
+    lines = [f"# {to_markdown(say.say('card.title', number=p.number, title=p.title))}", facts]
+    if report.duration is not None:
+        lines.append(say.say("card.lasted", duration=duration_text(report.duration)))
+    if p.began_at is not None:
+        lines.append(say.say("card.began", at=_when(p.began_at, zone)))
+    return "\n\n".join(lines)
+
+
+def _milestones(report: Report, say: Prompts, zone: ZoneInfo) -> str:
+    rows = [f"| {say.say(f'milestones.{m.name.value}')} | {_moment(m, zone) or '–'} |" for m in report.milestones]
+    return "\n".join([say.say("md.milestones_head"), "|---|---|", *rows])
+
+
+def _moment(mark: MilestoneLine, zone: ZoneInfo) -> str:
+    if mark.at is None:
+        return ""
+    when = _when(mark.at, zone)
+    return f"[{when}]({mark.link})" if mark.link else when
+
+
+def _section(part: SectionPart, report: Report, say: Prompts) -> str:
+    lines = [f"## {part.title}" if part.id != "action_items" else f"## {say.say('md.ideas')}"]
+    for question in part.questions:
+        if not question.said:
+            continue
+        lines.append(f"**{question.ask}**")
+        for said in question.said:
+            name = to_markdown(report.names.get(said.by) or said.by)
+            source = f" ([{say.say('md.source')}]({said.link}))" if said.link else ""
+            text = to_markdown(said.text, report.names).replace("\n", "\n  ")
+            lines.append(f"- {name}: {text}{source}")
+    open_ones = [say.say("md.open", questions=" ".join(part.open_questions))] if part.open_questions else []
+    return "\n\n".join([*lines, *open_ones])
+
+
+def _facts(report: Report, say: Prompts) -> str:
+    if not report.facts:
+        return ""
+    rows = []
+    for found in report.facts:
+        text = to_markdown(found.fact.text, report.names)
+        rows.append(f"- {found.fact.kind}: {text}" + (f" ([{say.say('md.source')}]({found.link}))" if found.link else ""))
+    return "\n".join([f"## {say.say('md.facts')}", "", *rows])
+
+
+def _timeline(report: Report, say: Prompts, zone: ZoneInfo) -> str:
+    head = [f"## {say.say('md.timeline', zone=zone.key)}", ""]
+    return "\n".join([*head, *(_line(line, report, say, zone) for line in report.lines)])
+
+
+def _line(line: Line, report: Report, say: Prompts, zone: ZoneInfo) -> str:
+    entry = line.entry
+    when = _when(entry.at, zone)
+    linked = f"[{when}]({line.links[0]})" if line.links else when
+    more = "".join(f" [+{n}]({url})" for n, url in enumerate(line.links[1:], 1))
+    text = to_markdown(entry.text, report.names).replace("\n", "\n  ")
+    who = to_markdown(report.names.get(entry.author) or entry.author)
+    return f"- {linked}{more} **{entry.kind.value}** {text} ({who})"
+
+
+def _items(report: Report, say: Prompts) -> str:
+    rows = [_item(i, report, say) for i in report.items] or [say.say("md.no_items")]
+    return "\n".join([f"## {say.say('items.title')}", "", *rows])
+
+
+def _item(item: ActionItem, report: Report, say: Prompts) -> str:
+    owner = to_markdown(report.names.get(item.owner) or item.owner) if item.owner else say.say("items.no_owner")
+    due = say.say("items.due", day=item.due.isoformat()) if item.due else say.say("items.no_due")
+    evidence = f" ({to_markdown(item.evidence, report.names)})" if item.evidence else ""
+    box = " " if item.open else "x"
+    text = to_markdown(item.text, report.names)
+    return f"- [{box}] {item.number}. {text}: {owner}, {due}, {say.say(f'kind.{item.kind.value}')}, {item.state.value}{evidence}"
+
+
+def _heard(report: Report, say: Prompts) -> str:
+    def names(people: tuple[str, ...]) -> str:
+        return ", ".join(to_markdown(report.names.get(p) or p) for p in people)
+
+    lines = [say.say("report.heard", people=names(report.heard))] if report.heard else []
+    lines += [say.say("report.not_heard", people=names(report.not_heard))] if report.not_heard else []
+    return "\n\n".join([f"## {say.say('md.heard')}", *lines]) if lines else ""
+
+
+def _when(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S} {zone.key}"

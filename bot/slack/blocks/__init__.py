@@ -1,0 +1,1 @@
+"""Data → Block Kit. Pure functions; the words come from `prompts/`."""

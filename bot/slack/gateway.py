@@ -1,0 +1,126 @@
+"""Calls out to Slack; the only user of the Web API client. Slack's errors become ours here, once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.message import Person
+from bot.store.workspace import Channel, Home
+
+Json = dict[str, Any]
+EVENT_TYPE = "postmortem_bot_delivery"
+# What no later attempt can mend by itself; source: the error lists of Slack's method reference.
+PERMANENT = {
+    "account_inactive", "already_pinned", "cant_update_message", "channel_not_found", "invalid_arguments", "invalid_auth",
+    "invalid_blocks", "is_archived", "message_not_found", "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_text",
+    "not_authed", "not_in_channel", "thread_not_found", "token_revoked", "user_disabled", "user_not_found", "user_not_in_channel",
+    "cannot_dm_bot", "restricted_action", "token_expired", "not_allowed_token_type", "unknown_method",
+}  # fmt: skip
+
+
+@dataclass
+class SlackFailure(Exception):
+    """A call that did not go through. `wait` in seconds is Slack's own wish; `permanent`: trying again is useless."""
+
+    error: str
+    permanent: bool = False
+    wait: float | None = None
+    needed: str = ""
+
+
+class Gateway:
+    """The Web API as we need it."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self.client = client
+
+    async def call(self, method: str, **args: Any) -> Json:  # noqa: ANN401 - JSON
+        """One call; raises SlackFailure."""
+        try:
+            answer = await self.client.api_call(method, json=_given(args))
+        except SlackApiError as error:
+            raise _failure(error) from error
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            raise SlackFailure(type(error).__name__) from error
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def home(self) -> tuple[str, Home]:
+        """The workspace's id, and who we are there."""
+        found = await self.call("auth.test")
+        return str(found["team_id"]), Home(found.get("url", ""), found.get("team", ""), found["user_id"], found.get("bot_id", ""))
+
+    async def channel(self, channel: str) -> Channel:
+        """A channel as it is now."""
+        return _channel((await self.call("conversations.info", channel=channel))["channel"])
+
+    async def my_channels(self) -> AsyncIterator[Channel]:
+        """The channels the bot is in."""
+        args = {"types": "public_channel,private_channel", "exclude_archived": True, "limit": 200}
+        async for found in self._pages("users.conversations", "channels", **args):
+            yield _channel({**found, "is_member": True})
+
+    async def person(self, person: str) -> Person:
+        """Somebody's name and zone."""
+        raw = (await self.call("users.info", user=person))["user"]
+        profile = raw.get("profile") or {}
+        name = profile.get("display_name") or profile.get("real_name") or raw.get("name") or person
+        return Person(person, str(name), raw.get("tz"), bool(raw.get("is_bot")), bool(raw.get("deleted")))
+
+    async def history(self, channel: str, oldest: str) -> AsyncIterator[Json]:
+        """The messages of a channel after a ts, threads included, newest page first."""
+        async for message in self._pages("conversations.history", "messages", channel=channel, oldest=oldest or "0", limit=200):
+            yield message
+            if int(message.get("reply_count") or 0) > 0:
+                async for reply in self._pages("conversations.replies", "messages", channel=channel, ts=message["ts"], limit=200):
+                    if reply["ts"] != message["ts"]:
+                        yield reply
+
+    async def find_delivery(self, channel: str, delivery: str, oldest: str, thread_ts: str | None) -> str:
+        """The ts of the message that carries a delivery id; empty where it was never posted."""
+        args: Json = {"channel": channel, "oldest": oldest, "limit": 200, "include_all_metadata": True}
+        method = "conversations.history"
+        if thread_ts:
+            method, args = "conversations.replies", {**args, "ts": thread_ts}
+        async for message in self._pages(method, "messages", **args):
+            if ((message.get("metadata") or {}).get("event_payload") or {}).get("delivery") == delivery:
+                return str(message["ts"])
+        return ""
+
+    async def dm(self, person: str) -> str:
+        """The id of the DM with somebody."""
+        return str((await self.call("conversations.open", users=person))["channel"]["id"])
+
+    async def _pages(self, method: str, name: str, **args: Any) -> AsyncIterator[Json]:  # noqa: ANN401 - JSON
+        cursor = ""
+        while True:
+            page = await self.call(method, **args, cursor=cursor or None)
+            for item in page.get(name, ()):
+                yield item
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+
+def _given(args: Mapping[str, Any]) -> Json:
+    return {k: v for k, v in args.items() if v is not None}
+
+
+def _failure(error: SlackApiError) -> SlackFailure:
+    answer = error.response
+    if answer is None or isinstance(answer, str) or not isinstance(answer.data, dict):
+        return SlackFailure("no_answer")
+    code = str(answer.data.get("error") or answer.status_code)
+    wait = answer.headers.get("Retry-After") or answer.headers.get("retry-after")
+    return SlackFailure(code, code in PERMANENT, float(wait) if wait else None, str(answer.data.get("needed") or ""))
+
+
+def _channel(raw: Mapping[str, Any]) -> Channel:
+    purpose = (raw.get("purpose") or {}).get("value", "")
+    private = bool(raw.get("is_private") or raw.get("is_im"))
+    return Channel(raw["id"], raw.get("name") or "", purpose, private, bool(raw.get("is_member")), bool(raw.get("is_archived")))

@@ -1,0 +1,25 @@
+"""The names of everything that people can press. They live in old messages for years: never change one."""
+
+COMMAND = "/postmortem"
+
+START_FORM = "start_form"
+ITEM_FORM = "item_form"
+LINE_FORM = "line_form"
+
+OPEN_INTERVIEW = "open_interview"
+REVIEW_TIMELINE = "review_timeline"
+ADD_ITEM = "add_item"
+READ_REPORT = "read_report"
+CLOSE = "close_postmortem"
+REOPEN = "reopen_postmortem"
+NEXT_QUESTION = "next_question"
+ACCEPT_TIMELINE = "accept_timeline"
+HIDE_LINE = "hide_line"
+ADD_LINE = "add_line"
+ITEM_DONE = "item_done"
+ITEM_SNOOZE = "item_snooze"
+ITEM_DROP = "item_drop"
+START = "start_postmortem"
+
+ADD_TO_TIMELINE = "add_to_timeline"
+MAKE_ACTION_ITEM = "make_action_item"

@@ -1,0 +1,116 @@
+"""Takes in what happens in channels. Called once per event, inside one transaction, before it is acknowledged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from fnmatch import fnmatch
+
+from bot.domain.interview import Template
+from bot.domain.message import Message, MessageKind
+from bot.domain.milestones import NEGATED, RESOLVED
+from bot.store.work import Work
+from bot.store.workspace import Channel
+from bot.usecases.interviews import take_answer
+
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """What hearing needs to know: the interview, and which channels look like incidents."""
+
+    template: Template
+    patterns: tuple[str, ...]
+
+    def incident_like(self, name: str, purpose: str) -> bool:
+        """Whether a channel's name or purpose matches one of the patterns."""
+        words = [name, *purpose.lower().split()]
+        return any(fnmatch(word, pattern) for word in words for pattern in self.patterns)
+
+
+async def message(work: Work, ears: Ears, said: Message, edit_ts: str, now: datetime) -> None:
+    """Keep a message where messages are kept; a reply in an interview thread is an answer, too."""
+    kept = await work.messages.is_kept(said.channel)
+    if kept is None:
+        await learn_channel(work, said.channel, now)
+    if not kept:
+        return
+    await work.messages.keep(said, now, edit_ts)
+    if said.thread_ts is not None and said.kind is MessageKind.SAID:
+        ref = await work.outbox.ref_at(said.channel, said.thread_ts)
+        if ref.startswith("thread:"):
+            await take_answer(work, said, ref, ears.template, now)
+            return
+    if said.kind is MessageKind.SAID and RESOLVED.search(said.text) and not NEGATED.search(said.text):
+        await _offer(work, said, now)
+
+
+async def _offer(work: Work, said: Message, now: datetime) -> None:
+    """Offer a postmortem once a channel, quietly in the thread of what was said; never start one."""
+    if len(said.text) > 200 or await work.postmortems.latest_in(said.channel):
+        return
+    channel = await work.workspace.channel(said.channel)
+    if channel is not None and channel.incident_like and now - said.at < timedelta(hours=12):
+        payload = {"channel": said.channel, "thread_ts": said.thread_ts or said.ts}
+        await work.outbox.add(said.channel, "offer", f"offer:{said.channel}", payload, now, f"offer:{said.channel}")
+
+
+async def edited(work: Work, said: Message, edit_ts: str, now: datetime) -> None:
+    """Follow an edit; an edit of a message that was never heard brings it in."""
+    if await work.messages.is_kept(said.channel):
+        await work.messages.keep(said, now, edit_ts)
+
+
+async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:
+    """Follow a deletion: the text is gone from timeline, report and search."""
+    if await work.messages.is_kept(channel):
+        await work.messages.forget_text(channel, ts, now)
+
+
+async def signal(work: Work, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool) -> None:
+    """A reaction or a pin was set or taken off."""
+    if await work.messages.is_kept(channel):
+        await work.messages.signal(channel, ts, kind, name, person, event_ts, removed)
+
+
+async def bot_joined(work: Work, channel: str, event_ts: str, now: datetime) -> None:
+    """The bot was invited: look at the channel, and say openly what is kept."""
+    await work.outbox.add(channel, "learn_channel", f"joined:{channel}:{event_ts}", {"channel": channel, "welcome": event_ts}, now)
+
+
+async def bot_left(work: Work, channel: str) -> None:
+    """The bot was removed: nothing is read or posted there any more."""
+    known = await work.workspace.channel(channel)
+    if known is not None:
+        await work.workspace.put_channel(replace(known, member=False))
+
+
+async def learn_channel(work: Work, channel: str, now: datetime) -> None:
+    """Have a channel looked at, once an hour at most."""
+    await work.outbox.add(channel, "learn_channel", f"channel:{channel}:{now:%Y%m%d%H}", {"channel": channel}, now)
+
+
+async def channel_learned(work: Work, ears: Ears, seen: Channel, welcome: str, now: datetime) -> None:
+    """Remember a channel as it is now; one that looks like an incident is read back and kept from here on."""
+    known = await work.workspace.channel(seen.channel)
+    like = ears.incident_like(seen.name, seen.purpose)
+    open_one = await work.postmortems.open_in(seen.channel)
+    kept = like or open_one is not None
+    read_to = known.read_to if known else ""
+    await work.workspace.put_channel(replace(seen, incident_like=like, kept=kept, read_to=read_to))
+    if kept and not (known and known.kept):
+        await work.outbox.add(seen.channel, "read_history", f"history:{seen.channel}:{now.timestamp()}", {"channel": seen.channel}, now)
+    if welcome:
+        await work.outbox.add(seen.channel, "welcome", f"welcome:{seen.channel}", {"channel": seen.channel}, now)
+
+
+async def reconcile(work: Work, now: datetime) -> None:
+    """Have the history of every kept channel read since what was heard last, for what Slack gave up on."""
+    for channel in await work.workspace.channels_kept():
+        key = f"reconcile:{channel.channel}:{now:%Y%m%d%H%M}"
+        await work.outbox.add(channel.channel, "read_history", key, {"channel": channel.channel}, now)
+
+
+async def forget_old(work: Work, days: int, now: datetime) -> int:
+    """Delete what is older than the retention time in channels that never had a postmortem; how many messages."""
+    return await work.messages.drop_before(now - timedelta(days=days))

@@ -1,0 +1,102 @@
+"""Start, close, reopen and cancel a postmortem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.access import Deed, Reader
+from bot.domain.postmortem import TITLE_LIMIT, Move, Postmortem, Severity, Status, move
+from bot.errors import BadInput
+from bot.store.work import Work
+from bot.store.workspace import Channel
+from bot.usecases import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the form asks. `request` is unique for one press, so that a repeated delivery starts nothing twice."""
+
+    request: str
+    channel: str
+    by: str
+    title: str
+    severity: Severity = Severity.UNKNOWN
+    services: tuple[str, ...] = ()
+    began_at: datetime | None = None
+    lead: str = ""
+    private: bool = False
+
+
+async def start(work: Work, asked: Start, now: datetime) -> tuple[Postmortem, bool]:
+    """Start one; gives the one that is open already instead, and whether it is new."""
+    title = " ".join(asked.title.split())
+    if not title:
+        raise BadInput("error.no_title", field="title")
+    if asked.began_at and asked.began_at > now:
+        raise BadInput("error.began_later", field="began_at")
+    postmortem = Postmortem(
+        id=asked.request,
+        number=await work.postmortems.next_number(),
+        channel=asked.channel,
+        title=title[:TITLE_LIMIT],
+        created_by=asked.by,
+        created_at=now,
+        lead=asked.lead or asked.by,
+        severity=asked.severity,
+        services=asked.services,
+        private=asked.private,
+        began_at=asked.began_at,
+    )
+    existing = await work.postmortems.open_in(asked.channel) or await work.postmortems.get(asked.request)
+    if existing is not None:
+        return existing, False
+    await work.postmortems.add(postmortem)
+    channel = await work.workspace.channel(asked.channel) or Channel(asked.channel)
+    await work.workspace.put_channel(replace(channel, kept=True, member=True))
+    await work.outbox.add(
+        asked.channel, "read_history", f"history:{postmortem.id}", {"channel": asked.channel}, now
+    )
+    await show_card(work, postmortem, now)
+    return postmortem, True
+
+
+async def change_status(
+    work: Work, reader: Reader, postmortem: Postmortem, what: Move, request: str, now: datetime
+) -> Postmortem:
+    """Close, reopen or cancel; the second of two equal presses changes nothing."""
+    deed = Deed.CANCEL if what is Move.CANCEL else Deed.CLOSE
+    await reading.allowed(work, reader, deed, postmortem)
+    if what is Move.REOPEN and await work.postmortems.open_in(postmortem.channel):
+        raise BadInput("error.other_is_open")
+    moved = move(postmortem, what, now)
+    if moved is None:
+        raise BadInput(f"error.already_{postmortem.status.value}")
+    await work.postmortems.save(moved)
+    await show_card(work, moved, now)
+    if moved.status is Status.PUBLISHED:
+        await work.outbox.add(
+            moved.channel, "report", f"report:{moved.id}:{moved.version}", {"postmortem": moved.id}, now
+        )
+    if what is Move.CANCEL:
+        await work.outbox.add(
+            moved.channel,
+            "say",
+            f"cancelled:{request}",
+            {"key": "card.cancelled", "by": reader.id, "channel": moved.channel},
+            now,
+        )
+    return moved
+
+
+async def show_card(work: Work, postmortem: Postmortem, now: datetime) -> None:
+    """Have the status card brought up to date; one update serves for all changes before it leaves."""
+    delivery = f"card:{postmortem.id}:{now.timestamp():.6f}"
+    await work.outbox.replace(
+        postmortem.channel, "card", delivery, {"postmortem": postmortem.id}, now, f"card:{postmortem.id}"
+    )
+
+
+async def listed(work: Work, reader: Reader) -> tuple[Postmortem, ...]:
+    """The newest ones that the reader may know of."""
+    return tuple([p for p in await work.postmortems.all() if await reading.sees(work, reader, p)])

@@ -1,0 +1,75 @@
+"""Loads a postmortem with all that belongs to it, for whoever wants to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain import access, report
+from bot.domain.access import Deed, Reader
+from bot.domain.extract import impact_facts
+from bot.domain.interview import Answer, Template
+from bot.domain.message import Message, Person
+from bot.domain.postmortem import Postmortem
+from bot.domain.timeline import Timeline, draft
+from bot.errors import NotAllowed, NotFound
+from bot.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a timeline is made of."""
+
+    messages: tuple[Message, ...]
+    people: Mapping[str, Person]
+    timeline: Timeline
+
+
+async def material(work: Work, postmortem: Postmortem, template: Template) -> Material:
+    """The messages of a postmortem and their draft. What is said in interview threads is no part of it."""
+    heard = await work.messages.of(postmortem.channel, postmortem.since, postmortem.until)
+    own = {await _thread(work, postmortem.id, s.id) for s in template.sections} - {""}
+    messages = tuple(m for m in heard if m.thread_ts not in own)
+    people = await work.workspace.people()
+    curation = await work.postmortems.curation(postmortem.id)
+    return Material(messages, people, draft(messages, people, curation))
+
+
+async def _thread(work: Work, postmortem: str, section: str) -> str:
+    place = await work.outbox.place(f"thread:{postmortem}:{section}")
+    return place.ts if place else ""
+
+
+async def load_report(work: Work, postmortem: Postmortem, template: Template) -> report.Report:
+    """The report tree as of now."""
+    found = await material(work, postmortem, template)
+    home = await work.workspace.home()
+    answers: tuple[Answer, ...] = await work.interviews.answers(postmortem.id)
+    items = await work.items.of(postmortem.id)
+    facts = impact_facts(found.messages)
+    links = report.Links(home.url)
+    return report.build(postmortem, template, found.timeline, facts, answers, items, found.people, links)
+
+
+async def allowed(work: Work, reader: Reader, deed: Deed, postmortem: Postmortem | None) -> Postmortem:
+    """The postmortem, if the reader may do the deed; a hidden one does not exist for others."""
+    if postmortem is None or not await sees(work, reader, postmortem):
+        raise NotFound("error.no_postmortem")
+    if not access.may(reader, deed, postmortem, await _is_private(work, postmortem)):
+        raise NotAllowed(f"error.may_not_{deed.value}", lead=postmortem.lead)
+    return postmortem
+
+
+async def sees(work: Work, reader: Reader, postmortem: Postmortem) -> bool:
+    """Whether the reader may know of the postmortem."""
+    return access.may(reader, Deed.SEE, postmortem, await _is_private(work, postmortem))
+
+
+async def _is_private(work: Work, postmortem: Postmortem) -> bool:
+    channel = await work.workspace.channel(postmortem.channel)
+    return channel is None or channel.private
+
+
+async def in_channel(work: Work, reader: Reader, channel: str) -> Postmortem:
+    """The postmortem of a channel (the open one, else the newest); raises NotFound where there is none."""
+    return await allowed(work, reader, Deed.SEE, await work.postmortems.latest_in(channel))
