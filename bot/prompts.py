@@ -84,9 +84,7 @@ def load_policy(path: Path) -> Policy:
 def _section(path: Path, data: Mapping[str, Any]) -> Section:
     questions = tuple(_question(path, q) for q in _need(path, data, "questions", list))
     _unique(path, [q.id for q in questions], "question")
-    return Section(
-        _need(path, data, "id", str), _need(path, data, "title", str), str(data.get("intro", "")), questions
-    )
+    return Section(_need(path, data, "id", str), _need(path, data, "title", str), str(data.get("intro", "")), questions)
 
 
 def _question(path: Path, data: Mapping[str, Any]) -> Question:
@@ -94,9 +92,7 @@ def _question(path: Path, data: Mapping[str, Any]) -> Question:
     ask = _need(path, data, "ask", str)
     if ask.count("?") > 1:
         raise ConfigError(f"{path.name}, line {data['__line__']}: one question at a time, please")
-    return Question(
-        _need(path, data, "id", str), ask, str(data.get("why", "")), str(data.get("example", "")), probes
-    )
+    return Question(_need(path, data, "id", str), ask, str(data.get("why", "")), str(data.get("example", "")), probes)
 
 
 def _probe(path: Path, data: Mapping[str, Any]) -> Probe:
@@ -112,17 +108,13 @@ def _pattern(path: Path, data: Mapping[str, Any], name: str) -> re.Pattern[str] 
     try:
         return re.compile(str(data[name]), re.IGNORECASE)
     except re.error as error:
-        raise ConfigError(
-            f"{path.name}, line {data['__line__']}: {name!r} is no valid pattern: {error}"
-        ) from error
+        raise ConfigError(f"{path.name}, line {data['__line__']}: {name!r} is no valid pattern: {error}") from error
 
 
-def _need(path: Path, data: Mapping[str, Any], name: str, kind: type) -> Any:  # noqa: ANN401 - checked here
+def _need(path: Path, data: Mapping[str, Any], name: str, kind: type) -> Any:
     value = data.get(name)
     if not isinstance(value, kind) or not value:
-        raise ConfigError(
-            f"{path.name}, line {data.get('__line__', 1)}: {name!r} is missing or not a {kind.__name__}"
-        )
+        raise ConfigError(f"{path.name}, line {data.get('__line__', 1)}: {name!r} is missing or not a {kind.__name__}")
     return value
 
 
@@ -152,11 +144,7 @@ def _flat(data: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     for key, value in data.items():
         if key == "__line__":
             continue
-        pairs += (
-            _flat(value, f"{prefix}{key}.")
-            if isinstance(value, dict)
-            else [(prefix + key, str(value).rstrip("\n"))]
-        )
+        pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, str(value).rstrip("\n"))]
     return pairs
 
 

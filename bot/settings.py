@@ -43,9 +43,7 @@ class Settings(BaseSettings):
         description="sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME when more than one process runs.",
     )
     host: str = Field(default="0.0.0.0", description="Address to listen on.")  # noqa: S104 - a container has to be reachable
-    port: int = Field(
-        default=3000, ge=0, le=65535, description="Port to listen on, also for /healthz and /metrics."
-    )
+    port: int = Field(default=3000, ge=0, le=65535, description="Port to listen on, also for /healthz and /metrics.")
     incident_channels: str = Field(
         default="inc-*,incident-*,sev*",
         description="Names of channels that are kept before a postmortem is started (comma-separated patterns).",
@@ -55,22 +53,16 @@ class Settings(BaseSettings):
         ge=0,
         description="How long messages are kept in such a channel while no postmortem was started; 0 keeps nothing.",
     )
-    interview_template: str = Field(
-        default="full", description="Name of the file in prompts/interview/ to ask by."
-    )
+    interview_template: str = Field(default="full", description="Name of the file in prompts/interview/ to ask by.")
     interview_quiet_minutes: int = Field(
         default=10,
         ge=1,
         description="After so many quiet minutes an answered question makes room for the next.",
     )
     report_zone: str = Field(default="UTC", description="Zone of the times in reports (IANA name).")
-    prompts_dir: Path | None = Field(
-        default=None, description="A folder with your own wording instead of prompts/."
-    )
+    prompts_dir: Path | None = Field(default=None, description="A folder with your own wording instead of prompts/.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
-    log_format: str = Field(
-        default="json", pattern="^(json|console)$", description="json for machines, console for people."
-    )
+    log_format: str = Field(default="json", pattern="^(json|console)$", description="json for machines, console for people.")
     clock_file: Path | None = Field(
         default=None,
         description="For demonstrations and tests only: a file with the seconds to add to the real time.",

@@ -233,9 +233,7 @@ CUES: tuple[tuple[EntryKind, float, re.Pattern[str]], ...] = (
     ),
 )
 
-NUMBER = re.compile(
-    r"(?<![\w.])[~<>≈]?\d[\d.,:]*\s?(?:%|k|m|ms|s|sec|min|h|hours?|minutes?|gb|mb|tb|x)?(?!\w)", re.IGNORECASE
-)
+NUMBER = re.compile(r"(?<![\w.])[~<>≈]?\d[\d.,:]*\s?(?:%|k|m|ms|s|sec|min|h|hours?|minutes?|gb|mb|tb|x)?(?!\w)", re.IGNORECASE)
 TIME_STATED = re.compile(r"(?i)\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:am|pm)\b|\bago\b|\bsince\b")
 CODE = re.compile(r"`[^`]+`|```")
 SHORT_TALK = re.compile(
@@ -319,16 +317,8 @@ def _said(message: Message) -> Verdict:
     kind = max(found, default=(0, EntryKind.OBSERVATION))[1]
     cues = sum(sorted((w for w, _ in found), reverse=True)[:3]) * 0.45
     score = -0.9 + cues + _length(text) + _signals(message)
-    score += (
-        0.3 * min(3, len(NUMBER.findall(text))) ** 0.5
-        + 0.2 * bool(CODE.search(text))
-        + 0.2 * bool(TIME_STATED.search(text))
-    )
-    score -= (
-        1.4 * bool(SMALL_TALK.search(text))
-        + 0.7 * bool(QUESTION_ONLY.match(text))
-        + 0.25 * bool(message.thread_ts)
-    )
+    score += 0.3 * min(3, len(NUMBER.findall(text))) ** 0.5 + 0.2 * bool(CODE.search(text)) + 0.2 * bool(TIME_STATED.search(text))
+    score -= 1.4 * bool(SMALL_TALK.search(text)) + 0.7 * bool(QUESTION_ONLY.match(text)) + 0.25 * bool(message.thread_ts)
     reasons = (*_signal_reasons(message), *([kind.value] if found else ()))
     return Verdict(score, kind, reasons)
 
@@ -340,12 +330,9 @@ def _length(text: str) -> float:
 
 def _signals(message: Message) -> float:
     asked = any(
-        name in message.reactions
-        for name in ("pushpin", "round_pushpin", "memo", "spiral_note_pad", "timeline", "clock1")
+        name in message.reactions for name in ("pushpin", "round_pushpin", "memo", "spiral_note_pad", "timeline", "clock1")
     )
-    return (
-        4.0 * bool(message.pinned_by) + 3.0 * asked + 0.15 * min(4, sum(map(len, message.reactions.values())))
-    )
+    return 4.0 * bool(message.pinned_by) + 3.0 * asked + 0.15 * min(4, sum(map(len, message.reactions.values())))
 
 
 def _signal_reasons(message: Message) -> tuple[str, ...]:

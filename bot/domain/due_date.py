@@ -43,11 +43,7 @@ def _day_month(text: str, today: date) -> date | None:
     if year:
         return _date(int(year), number, int(day))
     this = _date(today.year, number, int(day))
-    return (
-        this
-        if this is None or this >= today - timedelta(days=30)
-        else _date(today.year + 1, number, int(day))
-    )
+    return this if this is None or this >= today - timedelta(days=30) else _date(today.year + 1, number, int(day))
 
 
 def _span(text: str, today: date) -> date | None:

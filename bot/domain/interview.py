@@ -9,9 +9,7 @@ from datetime import datetime
 
 SKIP = re.compile(r"(?i)^\s*(skip|pass|überspringen|saltar|passer)\s*[.!]?\s*$")
 NEXT = re.compile(r"(?i)^\s*(next|weiter|siguiente|suivant)\s*[.!]?\s*$")
-DONT_KNOW = re.compile(
-    r"(?i)^\s*(i\s+)?(do\s?n[o']?t|don’t|dunno)\s*(know)?\s*[.!]?\s*$|^\s*(no idea|idk)\s*[.!]?\s*$"
-)
+DONT_KNOW = re.compile(r"(?i)^\s*(i\s+)?(do\s?n[o']?t|don’t|dunno)\s*(know)?\s*[.!]?\s*$|^\s*(no idea|idk)\s*[.!]?\s*$")
 WORD = re.compile(r"\w", re.UNICODE)
 EMOJI_NAME = re.compile(r":[a-z0-9_+'-]+:")
 

@@ -86,9 +86,7 @@ class Message:
 def moment(ts: str) -> datetime:
     """The UTC time that a message id stands for (seconds, a dot, six digits)."""
     seconds, _, micros = ts.partition(".")
-    return datetime.fromtimestamp(int(seconds), UTC).replace(
-        microsecond=int((micros or "0").ljust(6, "0")[:6])
-    )
+    return datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int((micros or "0").ljust(6, "0")[:6]))
 
 
 def mentioned(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,9 +55,7 @@ DETECTED = re.compile(
 )
 
 
-def find_milestones(
-    messages: Sequence[Message], people: Mapping[str, Person]
-) -> dict[MilestoneName, Milestone | None]:
+def find_milestones(messages: Sequence[Message], people: Mapping[str, Person]) -> dict[MilestoneName, Milestone | None]:
     """The milestones of messages sorted by time; None where the chat does not show one."""
     words = [m for m in messages if m.kind in {MessageKind.SAID, MessageKind.ALERT}]
     detected = _detected(words)
@@ -80,7 +79,7 @@ def inconsistencies(marks: Mapping[MilestoneName, Milestone | None]) -> tuple[st
         MilestoneName.RESOLVED,
     )
     known = [(name, marks[name]) for name in order if marks.get(name)]
-    pairs = zip(known, known[1:], strict=False)
+    pairs = itertools.pairwise(known)
     return tuple(f"{b}:{a}" for (a, first), (b, second) in pairs if first and second and second.at < first.at)
 
 
@@ -101,9 +100,7 @@ def _acknowledged(words: Sequence[Message], detected: Milestone | None) -> Miles
     return Milestone(first.at, first.ts, "message") if first else None
 
 
-def _started(
-    words: Sequence[Message], people: Mapping[str, Person], detected: Milestone | None
-) -> Milestone | None:
+def _started(words: Sequence[Message], people: Mapping[str, Person], detected: Milestone | None) -> Milestone | None:
     if detected is None:
         return None
     stated = []

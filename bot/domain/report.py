@@ -130,9 +130,7 @@ def build(
         milestones=marks,
         duration=_duration(timeline),
         sections=tuple(_section(s, answers, links) for s in template.sections),
-        lines=tuple(
-            Line(e, tuple(filter(None, (links.to(e.channel, t) for t in e.ts)))) for e in timeline.entries
-        ),
+        lines=tuple(Line(e, tuple(filter(None, (links.to(e.channel, t) for t in e.ts)))) for e in timeline.entries),
         facts=tuple(Fact(f, links.to(postmortem.channel, f.ts)) for f in facts),
         items=tuple(items),
         heard=heard,

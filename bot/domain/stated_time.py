@@ -12,9 +12,7 @@ CLOCK = re.compile(
     r"(?P<zone>UTC|GMT|Z|P[SD]?T|E[SD]?T|C[SD]T|M[SD]T|CES?T|BST|IST|JST)?(?!\d)",
     re.IGNORECASE,
 )
-AGO = re.compile(
-    r"(?i)\b(?P<n>\d+|an?|half an|a few|couple of) ?(?P<unit>min(?:ute)?s?|h(?:our)?s?|hrs?) ago\b"
-)
+AGO = re.compile(r"(?i)\b(?P<n>\d+|an?|half an|a few|couple of) ?(?P<unit>min(?:ute)?s?|h(?:our)?s?|hrs?) ago\b")
 ZONES: Mapping[str, str] = {
     "P": "America/Los_Angeles", "E": "America/New_York", "C": "America/Chicago", "M": "America/Denver",
     "CET": "Europe/Berlin", "CEST": "Europe/Berlin", "BST": "Europe/London", "IST": "Asia/Kolkata", "JST": "Asia/Tokyo",

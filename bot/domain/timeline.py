@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -112,9 +113,7 @@ class Timeline:
 NOTHING = Curation()
 
 
-def draft(
-    messages: Sequence[Message], people: Mapping[str, Person], curation: Curation = NOTHING
-) -> Timeline:
+def draft(messages: Sequence[Message], people: Mapping[str, Person], curation: Curation = NOTHING) -> Timeline:
     """The draft of these messages, in whatever order they come. Choices always win over what the draft thinks."""
     by_time = sorted({(m.channel, m.ts): m for m in messages}.values(), key=lambda m: (m.at, m.ts))
     found = find_milestones(by_time, people)
@@ -132,9 +131,7 @@ def draft(
             marks[change.name] = Milestone(change.at, change.ts, "set by hand") if change.at else None
     entries = sorted((_edited(e, curation) for e in entries), key=lambda e: (e.at, e.id))
     rest.sort(key=lambda e: (-e.score, e.at))
-    return Timeline(
-        tuple(entries), tuple(rest), MappingProxyType(marks), _gaps(entries), inconsistencies(marks)
-    )
+    return Timeline(tuple(entries), tuple(rest), MappingProxyType(marks), _gaps(entries), inconsistencies(marks))
 
 
 def _units(messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone | None]) -> list[Entry]:
@@ -151,9 +148,7 @@ def _units(messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone 
     return units
 
 
-def _in_context(
-    message: Message, verdict: Verdict, start: Milestone | None, end: Milestone | None
-) -> Verdict:
+def _in_context(message: Message, verdict: Verdict, start: Milestone | None, end: Milestone | None) -> Verdict:
     score = verdict.score
     if start is not None and message.at < start.at - timedelta(minutes=10):
         score -= 1.2  # a long-lived channel: ordinary work before
@@ -165,9 +160,7 @@ def _in_context(
 def _entry(message: Message, verdict: Verdict, milestone: MilestoneName | None) -> Entry:
     score = verdict.score + (4 if milestone else 0)
     why = (f"milestone_{milestone.value}", *verdict.reasons) if milestone else verdict.reasons
-    author = (
-        message.author if message.kind is not MessageKind.ALERT else message.author_name or message.author
-    )
+    author = message.author if message.kind is not MessageKind.ALERT else message.author_name or message.author
     return Entry(
         message.ts,
         message.at,
@@ -205,9 +198,7 @@ def _with_reason(entry: Entry, reason: str) -> Entry:
 
 
 def _made_by_hand(change: Add) -> Entry:
-    return Entry(
-        change.id, change.at, (), change.kind, change.text, change.by, ("by_hand",), "", by_hand=True
-    )
+    return Entry(change.id, change.at, (), change.kind, change.text, change.by, ("by_hand",), "", by_hand=True)
 
 
 def _edited(entry: Entry, curation: Curation) -> Entry:
@@ -221,5 +212,5 @@ def _edited(entry: Entry, curation: Curation) -> Entry:
 
 
 def _gaps(entries: Sequence[Entry]) -> tuple[tuple[datetime, datetime], ...]:
-    pairs = zip(entries, entries[1:], strict=False)
+    pairs = itertools.pairwise(entries)
     return tuple((a.at, b.at) for a, b in pairs if b.at - a.at >= GAP)

@@ -14,7 +14,7 @@ LIST_LIMITS = {("section", "fields"): 10, ("actions", "elements"): 25, ("context
 LONGEST = {"action_id": 255, "block_id": 255, "value": 2000, "url": 3000, "alt_text": 2000}
 
 
-def wrong_blocks(blocks: Any, most: int = MESSAGE_BLOCKS) -> str | None:  # noqa: ANN401 - whatever was sent
+def wrong_blocks(blocks: Any, most: int = MESSAGE_BLOCKS) -> str | None:
     """What Slack would say of these blocks, with the path of the first fault; None where they are right."""
     if not isinstance(blocks, list):
         return "must be an array [json-pointer:/blocks]"
@@ -27,12 +27,12 @@ def wrong_blocks(blocks: Any, most: int = MESSAGE_BLOCKS) -> str | None:  # noqa
     return _twice(blocks)
 
 
-def text_length(blocks: Any) -> int:  # noqa: ANN401 - any tree
+def text_length(blocks: Any) -> int:
     """All characters of all texts in the blocks."""
     return sum(len(str(node["text"])) for _, node in _nodes(blocks, "") if isinstance(node.get("text"), str))
 
 
-def _wrong_block(block: Any, path: str) -> str | None:  # noqa: ANN401 - whatever was sent
+def _wrong_block(block: Any, path: str) -> str | None:
     if not isinstance(block, dict):
         return f"must be an object [json-pointer:{path}]"
     try:
@@ -70,7 +70,7 @@ def _wrong_node(node: dict[str, Any], path: str, block_type: str) -> str | None:
     return None
 
 
-def _nodes(node: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN401 - any tree
+def _nodes(node: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
     if isinstance(node, dict):
         yield path, node
         for name, child in node.items():
@@ -91,7 +91,7 @@ def _twice(blocks: list[dict[str, Any]]) -> str | None:
     return None
 
 
-def wrong_view(view: Any) -> str | None:  # noqa: ANN401 - whatever was sent
+def wrong_view(view: Any) -> str | None:
     """What Slack would say of a modal or home view; None where it is right."""
     if not isinstance(view, dict) or view.get("type") not in {"modal", "home"}:
         return "must provide a view of type modal or home [json-pointer:/view/type]"

@@ -146,11 +146,9 @@ class People:
         elif answer:
             self._reply(answer if isinstance(answer, dict) else {"text": answer}, channel, person)
 
-    async def press(self, person: str, channel: str, ts: str, action_id: str, **chosen: Any) -> None:  # noqa: ANN401
+    async def press(self, person: str, channel: str, ts: str, action_id: str, **chosen: Any) -> None:
         """Press a button of a message (or choose in its menu: `selected_option=…` and the like)."""
-        message = self._state.channels[channel].messages.get(ts) or next(
-            m for m in self._state.ephemerals if m["ts"] == ts
-        )
+        message = self._state.channels[channel].messages.get(ts) or next(m for m in self._state.ephemerals if m["ts"] == ts)
         action = {
             **find_element(message.get("blocks", ()), action_id),
             **chosen,
@@ -170,21 +168,17 @@ class People:
         more["response_url"] = self._state.new_response_url(self.base, channel, person, ts)
         await self._interact(person, channel, {"type": "block_actions", "actions": [action], **more})
 
-    async def press_in_view(self, person: str, view_id: str, action_id: str, **chosen: Any) -> None:  # noqa: ANN401
+    async def press_in_view(self, person: str, view_id: str, action_id: str, **chosen: Any) -> None:
         """Press a button in a modal or on the home page."""
         view = self._state.views[view_id]
         action = {**find_element(view["blocks"], action_id), **chosen, "action_ts": self._state.new_ts()}
         container = {"type": "view", "view_id": view_id}
-        await self._interact(
-            person, "", {"type": "block_actions", "actions": [action], "container": container, "view": view}
-        )
+        await self._interact(person, "", {"type": "block_actions", "actions": [action], "container": container, "view": view})
 
     async def submit(self, person: str, view_id: str, values: Mapping[str, Any]) -> Json:
         """Submit a modal. `values`: block_id → text, or Slack's own state of the element. Returns the errors shown."""
         view = self._state.views[view_id]
-        view["state"] = {
-            "values": {b["block_id"]: _state_of(b, values) for b in view["blocks"] if b["type"] == "input"}
-        }
+        view["state"] = {"values": {b["block_id"]: _state_of(b, values) for b in view["blocks"] if b["type"] == "input"}}
         payload = {"type": "view_submission", "view": view, "response_urls": []}
         ok, answer = await self._courier.ask("interaction", self._common(person, payload))
         if not ok:
@@ -212,9 +206,7 @@ class People:
 
     def open_home(self, person: str) -> None:
         """Open the bot's home page."""
-        self._courier.event(
-            {"type": "app_home_opened", "user": person, "channel": self._state.dm(person).id, "tab": "home"}
-        )
+        self._courier.event({"type": "app_home_opened", "user": person, "channel": self._state.dm(person).id, "tab": "home"})
 
     async def _interact(self, person: str, channel: str, payload: Json) -> None:
         ok, _ = await self._courier.ask("interaction", self._common(person, payload))
@@ -251,14 +243,10 @@ class People:
                 },
             )
         else:
-            self._state.ephemerals.append(
-                {**answer, "channel": channel, "to": person, "ts": self._state.new_ts()}
-            )
+            self._state.ephemerals.append({**answer, "channel": channel, "to": person, "ts": self._state.new_ts()})
 
     def _fail(self, person: str, channel: str, text: str) -> None:
-        self._state.errors.append(
-            {"to": person, "channel": channel, "text": text, "ts": self._state.new_ts()}
-        )
+        self._state.errors.append({"to": person, "channel": channel, "text": text, "ts": self._state.new_ts()})
 
     # --- what they see -------------------------------------------------------------------------
 
@@ -274,7 +262,7 @@ class People:
         }
 
 
-def find_element(blocks: Any, action_id: str) -> Json:  # noqa: ANN401 - any tree of blocks
+def find_element(blocks: Any, action_id: str) -> Json:
     """The element with that action id, as Slack repeats it in a press; raises LookupError where it is not shown."""
     for block in blocks:
         for element in [
@@ -283,9 +271,7 @@ def find_element(blocks: Any, action_id: str) -> Json:  # noqa: ANN401 - any tre
             block.get("element") or {},
         ]:
             if isinstance(element, dict) and element.get("action_id") == action_id:
-                kept = {
-                    k: element[k] for k in ("type", "action_id", "value", "text", "style") if k in element
-                }
+                kept = {k: element[k] for k in ("type", "action_id", "value", "text", "style") if k in element}
                 return {**kept, "block_id": block.get("block_id", "")}
     raise LookupError(f"nothing to press is called {action_id}")
 
@@ -299,7 +285,7 @@ def _state_of(block: Json, values: Mapping[str, Any]) -> Json:
     return {element["action_id"]: {"type": kind, **_value(kind, given, element)}}
 
 
-def _value(kind: str, given: Any, element: Json) -> Json:  # noqa: ANN401 - text or nothing
+def _value(kind: str, given: Any, element: Json) -> Json:
     if kind == "static_select":
         wanted = given or (element.get("initial_option") or {}).get("value")
         options = [o for o in element["options"] if o["value"] == wanted]

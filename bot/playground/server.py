@@ -141,9 +141,7 @@ class Playground:
                 if message["ts"] == place.message_ts:
                     message.update(body)
         else:
-            self.state.ephemerals.append(
-                {**body, "channel": place.channel, "to": place.person, "ts": self.state.new_ts()}
-            )
+            self.state.ephemerals.append({**body, "channel": place.channel, "to": place.person, "ts": self.state.new_ts()})
         return Response("ok")
 
     async def _seen(self, request: Request) -> Response:
@@ -179,7 +177,7 @@ class _Server(uvicorn.Server):
     """Leaves signals to the program around it."""
 
     @contextlib.contextmanager
-    def capture_signals(self) -> Any:  # noqa: ANN401 - uvicorn's generator
+    def capture_signals(self) -> Any:
         yield
 
 
@@ -196,7 +194,7 @@ async def playground(settings: PlaygroundSettings | None = None) -> AsyncIterato
 
 
 @contextlib.asynccontextmanager
-async def served(app: Any, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:  # noqa: ANN401 - any ASGI app
+async def served(app: Any, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """Serve an ASGI application in this event loop; gives its address."""
     config = uvicorn.Config(
         app,

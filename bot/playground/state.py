@@ -52,9 +52,7 @@ class Channel:
 
     def replies(self, thread_ts: str) -> list[Json]:
         """The messages of a thread but its first, by time."""
-        found = [
-            m for m in self.messages.values() if m.get("thread_ts") == thread_ts and m["ts"] != thread_ts
-        ]
+        found = [m for m in self.messages.values() if m.get("thread_ts") == thread_ts and m["ts"] != thread_ts]
         return sorted(found, key=lambda m: m["ts"])
 
 
@@ -110,9 +108,7 @@ class State:
         self._last_ts = max(self._last_ts + 1, int(self.now() * 1_000_000))
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
-    def add_person(
-        self, person: str, name: str, tz: str = "Etc/UTC", is_bot: bool = False, **more: Any
-    ) -> Json:
+    def add_person(self, person: str, name: str, tz: str = "Etc/UTC", is_bot: bool = False, **more: Any) -> Json:
         """Somebody new."""
         profile = {"display_name": name, "real_name": name}
         self.people[person] = {
@@ -121,9 +117,7 @@ class State:
         }  # fmt: skip
         return self.people[person]
 
-    def add_channel(
-        self, channel: str, name: str, members: Iterable[str] = (), private: bool = False, **more: Any
-    ) -> Channel:
+    def add_channel(self, channel: str, name: str, members: Iterable[str] = (), private: bool = False, **more: Any) -> Channel:
         """A new channel."""
         self.channels[channel] = Channel(channel, name, private, members=set(members), **more)
         return self.channels[channel]

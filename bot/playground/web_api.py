@@ -17,7 +17,7 @@ from bot.playground.state import Channel, Json, State
 class ApiError(Exception):
     """What Slack answers instead: an error code, and more of the answer."""
 
-    def __init__(self, error: str, **more: Any) -> None:  # noqa: ANN401 - JSON
+    def __init__(self, error: str, **more: Any) -> None:
         super().__init__(error)
         self.answer: Json = {"ok": False, "error": error, **more}
 
@@ -51,9 +51,7 @@ class WebApi:
         if self.state.token_revoked:
             raise ApiError("token_revoked")
         if scope and not set(scope.split("|")) & self.state.scopes:
-            raise ApiError(
-                "missing_scope", needed=scope.split("|", maxsplit=1)[0], provided=",".join(sorted(self.state.scopes))
-            )
+            raise ApiError("missing_scope", needed=scope.split("|", maxsplit=1)[0], provided=",".join(sorted(self.state.scopes)))
 
     # --- the workspace -------------------------------------------------------------------------
 
@@ -137,9 +135,7 @@ class WebApi:
                 "topic": {"value": c.topic}, "purpose": {"value": c.purpose}}  # fmt: skip
 
     def _shown(self, channel: Channel, message: Json, args: Json) -> Json:
-        shown = {
-            k: v for k, v in message.items() if k != "metadata" or _true(args.get("include_all_metadata"))
-        }
+        shown = {k: v for k, v in message.items() if k != "metadata" or _true(args.get("include_all_metadata"))}
         replies = channel.replies(message["ts"])
         if replies:
             people = list(dict.fromkeys(r["user"] for r in replies if "user" in r))
@@ -231,9 +227,7 @@ class WebApi:
         if blocks:
             fault = wrong_blocks(blocks)
             if fault:
-                raise ApiError(
-                    "invalid_blocks", errors=[fault], response_metadata={"messages": [f"[ERROR] {fault}"]}
-                )
+                raise ApiError("invalid_blocks", errors=[fault], response_metadata={"messages": [f"[ERROR] {fault}"]})
             if text_length(blocks) > ALL_TEXT:
                 raise ApiError("msg_blocks_too_long")
         s = self.state
@@ -277,12 +271,7 @@ class WebApi:
 
     def pins_list(self, args: Json) -> Json:
         channel = self.channel(args, member=True)
-        return {
-            "items": [
-                {"type": "message", "channel": channel.id, "message": channel.messages[ts]}
-                for ts in channel.pins
-            ]
-        }
+        return {"items": [{"type": "message", "channel": channel.id, "message": channel.messages[ts]} for ts in channel.pins]}
 
     # --- views ---------------------------------------------------------------------------------
 
@@ -349,11 +338,11 @@ class WebApi:
         return trigger.person
 
 
-def _json(value: Any) -> Any:  # noqa: ANN401 - JSON, written out or not
+def _json(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) and value else value
 
 
-def _true(value: Any) -> bool:  # noqa: ANN401 - a form's text or JSON
+def _true(value: Any) -> bool:
     return str(value).lower() in {"1", "true"}
 
 

@@ -35,9 +35,7 @@ def read_export(path: Path, channel: str) -> ExportedChannel:
     found = _channel(source, channel.lstrip("#"))
     people = {p.id: p for p in map(_person, source.json("users.json", default=[]))}
     raws = [m for name in source.days(found["name"]) for m in source.json(name, default=[])]
-    return ExportedChannel(
-        found["id"], found["name"], found.get("purpose", {}).get("value", ""), people, _messages(found, raws)
-    )
+    return ExportedChannel(found["id"], found["name"], found.get("purpose", {}).get("value", ""), people, _messages(found, raws))
 
 
 def _messages(channel: Mapping[str, Any], raws: Iterable[Mapping[str, Any]]) -> tuple[Message, ...]:
@@ -45,9 +43,7 @@ def _messages(channel: Mapping[str, Any], raws: Iterable[Mapping[str, Any]]) -> 
     gone: set[str] = set()
     for raw in raws:
         if raw.get("subtype") in {"message_deleted", "tombstone"}:
-            gone.add(
-                str(raw.get("deleted_ts") or (raw.get("previous_message") or {}).get("ts") or raw.get("ts"))
-            )
+            gone.add(str(raw.get("deleted_ts") or (raw.get("previous_message") or {}).get("ts") or raw.get("ts")))
         message = read_message(channel["id"], raw)
         if message is not None:
             kept[message.ts] = message
@@ -64,21 +60,13 @@ def _channel(source: _Folder | _Zip, wanted: str) -> Mapping[str, Any]:
         every += source.json(file, default=[])
     found = next((c for c in every if wanted in {c.get("name"), c.get("id")}), None)
     if found is None:
-        raise BadInput(
-            "export.no_channel", channel=wanted, known=", ".join(str(c.get("name")) for c in every[:20])
-        )
+        raise BadInput("export.no_channel", channel=wanted, known=", ".join(str(c.get("name")) for c in every[:20]))
     return found
 
 
 def _person(raw: Mapping[str, Any]) -> Person:
     profile = raw.get("profile") or {}
-    name = (
-        profile.get("display_name")
-        or profile.get("real_name")
-        or raw.get("real_name")
-        or raw.get("name")
-        or raw["id"]
-    )
+    name = profile.get("display_name") or profile.get("real_name") or raw.get("real_name") or raw.get("name") or raw["id"]
     return Person(raw["id"], str(name), raw.get("tz"), bool(raw.get("is_bot")), bool(raw.get("deleted")))
 
 
@@ -86,7 +74,7 @@ class _Folder:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def json(self, name: str, default: Any) -> Any:  # noqa: ANN401 - parsed JSON
+    def json(self, name: str, default: Any) -> Any:
         file = self._path / name
         return _parse(name, file.read_bytes()) if file.is_file() else default
 
@@ -104,7 +92,7 @@ class _Zip:
         except zipfile.BadZipFile as error:
             raise BadInput("export.not_a_zip", path=str(path)) from error
 
-    def json(self, name: str, default: Any) -> Any:  # noqa: ANN401 - parsed JSON
+    def json(self, name: str, default: Any) -> Any:
         info = next((i for i in self._zip.infolist() if i.filename == name), None)
         if info is None:
             return default
@@ -116,7 +104,7 @@ class _Zip:
         return sorted(n for n in self._zip.namelist() if n.startswith(f"{channel}/") and n.endswith(".json"))
 
 
-def _parse(name: str, data: bytes) -> Any:  # noqa: ANN401 - parsed JSON
+def _parse(name: str, data: bytes) -> Any:
     try:
         return json.loads(data)
     except ValueError as error:

@@ -40,7 +40,7 @@ class Gateway:
     def __init__(self, client: AsyncWebClient) -> None:
         self.client = client
 
-    async def call(self, method: str, **args: Any) -> Json:  # noqa: ANN401 - JSON
+    async def call(self, method: str, **args: Any) -> Json:
         """One call; raises SlackFailure."""
         try:
             answer = await self.client.api_call(method, json=_given(args))
@@ -96,7 +96,7 @@ class Gateway:
         """The id of the DM with somebody."""
         return str((await self.call("conversations.open", users=person))["channel"]["id"])
 
-    async def _pages(self, method: str, name: str, **args: Any) -> AsyncIterator[Json]:  # noqa: ANN401 - JSON
+    async def _pages(self, method: str, name: str, **args: Any) -> AsyncIterator[Json]:
         cursor = ""
         while True:
             page = await self.call(method, **args, cursor=cursor or None)

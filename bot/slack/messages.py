@@ -109,7 +109,7 @@ def _blocks(blocks: Iterable[Raw]) -> list[str]:
     return parts
 
 
-def _block_text(item: Any) -> str:  # noqa: ANN401 - any node of a block
+def _block_text(item: Any) -> str:
     if isinstance(item, str):
         return item
     if not isinstance(item, Mapping):
@@ -121,13 +121,7 @@ def _block_text(item: Any) -> str:  # noqa: ANN401 - any node of a block
 
 def _name(raw: Raw) -> str:
     profile = raw.get("user_profile") or raw.get("bot_profile") or {}
-    return str(
-        profile.get("display_name")
-        or profile.get("real_name")
-        or raw.get("username")
-        or profile.get("name")
-        or ""
-    )
+    return str(profile.get("display_name") or profile.get("real_name") or raw.get("username") or profile.get("name") or "")
 
 
 def _edited(raw: Raw) -> datetime | None:

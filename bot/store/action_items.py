@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,21 @@ from bot.store.counters import next_number
 from bot.store.tables import action_items, nudges
 from bot.store.upsert import add_once
 
-SAME = ["id", "number", "postmortem", "text", "created_by", "created_at", "owner", "due", "closed_at", "closed_by", "evidence", "snoozed_until", "version"]
+SAME = [
+    "id",
+    "number",
+    "postmortem",
+    "text",
+    "created_by",
+    "created_at",
+    "owner",
+    "due",
+    "closed_at",
+    "closed_by",
+    "evidence",
+    "snoozed_until",
+    "version",
+]
 
 
 class ActionItems:
@@ -51,9 +64,7 @@ class ActionItems:
 
     async def owned_by(self, person: str) -> tuple[ActionItem, ...]:
         """Somebody's open items."""
-        return await self._all(
-            sa.and_(action_items.c.owner == person, action_items.c.state == ItemState.OPEN)
-        )
+        return await self._all(sa.and_(action_items.c.owner == person, action_items.c.state == ItemState.OPEN))
 
     async def due_by(self, day: date, limit: int = 1000) -> tuple[ActionItem, ...]:
         """Open items with a date up to the day."""
@@ -62,16 +73,12 @@ class ActionItems:
 
     async def nudged_today(self, person: str, day: date) -> bool:
         """Whether somebody had a nudge on that (their own) day."""
-        found = sa.select(nudges.c.key).where(
-            nudges.c.team == self._team, nudges.c.person == person, nudges.c.sent_on == day
-        )
+        found = sa.select(nudges.c.key).where(nudges.c.team == self._team, nudges.c.person == person, nudges.c.sent_on == day)
         return (await self._db.scalar(found.limit(1))) is not None
 
     async def mark_nudged(self, key: str, person: str, day: date) -> bool:
         """Claim a nudge; False where somebody did before."""
-        return await add_once(
-            self._db, nudges, {"team": self._team, "key": key, "person": person, "sent_on": day}
-        )
+        return await add_once(self._db, nudges, {"team": self._team, "key": key, "person": person, "sent_on": day})
 
     async def _first(self, which: sa.ColumnElement[bool]) -> ActionItem | None:
         found = sa.select(action_items).where(action_items.c.team == self._team, which)

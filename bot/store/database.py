@@ -23,9 +23,7 @@ def async_url(url: str) -> URL:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
     except (ArgumentError, NoSuchModuleError) as error:
-        raise ConfigError(
-            "DATABASE_URL cannot be read: write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
-        ) from error
+        raise ConfigError("DATABASE_URL cannot be read: write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from error
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
     if backend not in drivers:
         raise ConfigError(f"DATABASE_URL names {backend!r}: use sqlite or postgresql")
@@ -64,7 +62,7 @@ def _engine(url: URL, is_sqlite: bool) -> AsyncEngine:
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver would open transactions lazily; we say BEGIN ourselves, below.
     connection.isolation_level = None
     cursor = connection.cursor()

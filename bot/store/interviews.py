@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -83,9 +81,7 @@ class Interviews:
             .group_by(answers.c.postmortem, answers.c.section)
             .subquery()
         )
-        same = sa.and_(
-            last_asked.c.postmortem == last_said.c.postmortem, last_asked.c.section == last_said.c.section
-        )
+        same = sa.and_(last_asked.c.postmortem == last_said.c.postmortem, last_asked.c.section == last_said.c.section)
         found = (
             sa.select(last_said.c.postmortem, last_said.c.section)
             .join(last_asked, same)

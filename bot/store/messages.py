@@ -29,13 +29,8 @@ class Messages:
         statement = insert(self._db, messages).values(**self._row(message, heard_at, edit_ts))
         old, new = messages.c, statement.excluded
         newer = sa.and_(old.deleted.is_(sa.false()), new.edit_ts > old.edit_ts)
-        fresh = {
-            name: new[name]
-            for name in ("kind", "author", "author_name", "text", "files", "edit_ts", "broadcast")
-        }
-        await self._db.execute(
-            statement.on_conflict_do_update(index_elements=["team", "channel", "ts"], set_=fresh, where=newer)
-        )
+        fresh = {name: new[name] for name in ("kind", "author", "author_name", "text", "files", "edit_ts", "broadcast")}
+        await self._db.execute(statement.on_conflict_do_update(index_elements=["team", "channel", "ts"], set_=fresh, where=newer))
 
     async def forget_text(self, channel: str, ts: str, heard_at: datetime) -> None:
         """Follow a deletion: the words are gone for good, the id stays so that a late copy cannot return."""
@@ -48,9 +43,7 @@ class Messages:
             keep=("author", "heard_at"),
         )
 
-    async def signal(
-        self, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool
-    ) -> None:
+    async def signal(self, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool) -> None:
         """Note a reaction or a pin on a message, or that it was taken off; the later event wins."""
         row = {"team": self._team, "channel": channel, "ts": ts, "kind": kind, "name": name, "person": person}
         statement = insert(self._db, signals).values(**row, removed=removed, event_ts=event_ts)
@@ -84,9 +77,7 @@ class Messages:
 
     async def one(self, channel: str, ts: str) -> Message | None:
         """One living message."""
-        found = sa.select(messages).where(
-            self._mine(messages, channel), messages.c.ts == ts, messages.c.deleted.is_(sa.false())
-        )
+        found = sa.select(messages).where(self._mine(messages, channel), messages.c.ts == ts, messages.c.deleted.is_(sa.false()))
         row = (await self._db.execute(found)).mappings().first()
         return _message(row, {}) if row else None
 
@@ -107,12 +98,8 @@ class Messages:
 
     async def drop_before(self, moment: datetime) -> int:
         """Delete what was kept in channels that never had a postmortem and is older than the moment; how many."""
-        ours = sa.exists().where(
-            postmortems.c.team == messages.c.team, postmortems.c.channel == messages.c.channel
-        )
-        old = sa.delete(messages).where(
-            messages.c.team == self._team, messages.c.ts < f"{moment.timestamp():.6f}", sa.not_(ours)
-        )
+        ours = sa.exists().where(postmortems.c.team == messages.c.team, postmortems.c.channel == messages.c.channel)
+        old = sa.delete(messages).where(messages.c.team == self._team, messages.c.ts < f"{moment.timestamp():.6f}", sa.not_(ours))
         return (await self._db.execute(old)).rowcount
 
     async def is_kept(self, channel: str) -> bool | None:
@@ -159,9 +146,7 @@ def _message(row: sa.RowMapping, marks: Mapping[tuple[str, str], Sequence[str]])
         author_name=row["author_name"],
         thread_ts=row["thread_ts"],
         broadcast=row["broadcast"],
-        edited_at=datetime.fromtimestamp(float(row["edit_ts"]), tz=row["heard_at"].tzinfo)
-        if row["edit_ts"]
-        else None,
+        edited_at=datetime.fromtimestamp(float(row["edit_ts"]), tz=row["heard_at"].tzinfo) if row["edit_ts"] else None,
         reactions={name: tuple(by) for (kind, name), by in marks.items() if kind == "reaction"},
         pinned_by=tuple(by for (kind, _), people in marks.items() if kind == "pin" for by in people),
         files=tuple(File(**f) for f in row["files"] or ()),

@@ -47,9 +47,7 @@ class Outbox:
         self._team = team
         self.filled = False
 
-    async def add(
-        self, lane: str, kind: str, delivery: str, payload: Mapping[str, Any], now: datetime, ref: str = ""
-    ) -> bool:
+    async def add(self, lane: str, kind: str, delivery: str, payload: Mapping[str, Any], now: datetime, ref: str = "") -> bool:
         """Queue an effect unless its delivery id was used before; tells whether it was queued."""
         row = {
             "team": self._team,
@@ -63,9 +61,7 @@ class Outbox:
         self.filled = self.filled or added
         return added
 
-    async def replace(
-        self, lane: str, kind: str, delivery: str, payload: Mapping[str, Any], now: datetime, ref: str
-    ) -> None:
+    async def replace(self, lane: str, kind: str, delivery: str, payload: Mapping[str, Any], now: datetime, ref: str) -> None:
         """Queue an update of `ref` in place of those that still wait and nobody is sending."""
         stale = sa.delete(outbox).where(
             outbox.c.team == self._team,
@@ -85,9 +81,7 @@ class Outbox:
 
     async def ref_at(self, channel: str, ts: str) -> str:
         """The name of our message at that place; empty where it is none of ours."""
-        found = sa.select(sent.c.ref).where(
-            sent.c.team == self._team, sent.c.channel == channel, sent.c.ts == ts
-        )
+        found = sa.select(sent.c.ref).where(sent.c.team == self._team, sent.c.channel == channel, sent.c.ts == ts)
         return (await self._db.scalar(found.limit(1))) or ""
 
     async def put_place(self, ref: str, channel: str, ts: str) -> None:
@@ -129,9 +123,7 @@ class Queue:
         ids = [r["id"] for r in rows]
         if ids:
             await self._db.execute(
-                sa.update(outbox)
-                .where(outbox.c.id.in_(ids))
-                .values(leased_until=until, tries=outbox.c.tries + 1)
+                sa.update(outbox).where(outbox.c.id.in_(ids)).values(leased_until=until, tries=outbox.c.tries + 1)
             )
         return tuple(_effect(r) for r in rows)
 
@@ -149,18 +141,14 @@ class Queue:
 
     async def next_at(self) -> datetime | None:
         """When the next waiting effect may be sent; None where nothing waits."""
-        return await self._db.scalar(
-            sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING)
-        )
+        return await self._db.scalar(sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING))
 
     async def counts(self) -> dict[str, int]:
         """How many effects wait and how many were given up."""
-        found = (
-            sa.select(outbox.c.state, sa.func.count()).where(outbox.c.state != SENT).group_by(outbox.c.state)
-        )
-        return {state: count for state, count in (await self._db.execute(found)).all()}
+        found = sa.select(outbox.c.state, sa.func.count()).where(outbox.c.state != SENT).group_by(outbox.c.state)
+        return dict((await self._db.execute(found)).all())
 
-    async def _set(self, effect: Effect, **values: Any) -> None:  # noqa: ANN401 - column values
+    async def _set(self, effect: Effect, **values: Any) -> None:
         await self._db.execute(sa.update(outbox).where(outbox.c.id == effect.id).values(**values))
 
 

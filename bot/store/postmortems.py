@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -48,9 +47,7 @@ class Postmortems:
 
     async def open_in(self, channel: str) -> Postmortem | None:
         """The open one of a channel."""
-        return await self._first(
-            sa.and_(postmortems.c.channel == channel, postmortems.c.status == Status.DRAFT)
-        )
+        return await self._first(sa.and_(postmortems.c.channel == channel, postmortems.c.status == Status.DRAFT))
 
     async def latest_in(self, channel: str) -> Postmortem | None:
         """The open one of a channel, else the newest that it had."""
@@ -59,31 +56,21 @@ class Postmortems:
     async def all(self, limit: int = 200) -> tuple[Postmortem, ...]:
         """The newest ones first."""
         found = sa.select(postmortems).where(postmortems.c.team == self._team)
-        rows = (
-            (await self._db.execute(found.order_by(postmortems.c.number.desc()).limit(limit)))
-            .mappings()
-            .all()
-        )
+        rows = (await self._db.execute(found.order_by(postmortems.c.number.desc()).limit(limit))).mappings().all()
         return tuple(_postmortem(r) for r in rows)
 
     async def open_ones(self) -> tuple[Postmortem, ...]:
         """All that people still work on."""
-        found = sa.select(postmortems).where(
-            postmortems.c.team == self._team, postmortems.c.status == Status.DRAFT
-        )
+        found = sa.select(postmortems).where(postmortems.c.team == self._team, postmortems.c.status == Status.DRAFT)
         return tuple(_postmortem(r) for r in (await self._db.execute(found)).mappings().all())
 
     async def curation(self, postmortem_id: str) -> Curation:
         """What people chose in the timeline, in order."""
-        found = sa.select(curation.c.change).where(
-            curation.c.team == self._team, curation.c.postmortem == postmortem_id
-        )
+        found = sa.select(curation.c.change).where(curation.c.team == self._team, curation.c.postmortem == postmortem_id)
         rows = (await self._db.scalars(found.order_by(curation.c.seq))).all()
         return Curation(tuple(change_from_row(r) for r in rows))
 
-    async def add_change(
-        self, postmortem_id: str, change_id: str, change: Any, by: str, now: datetime
-    ) -> bool:
+    async def add_change(self, postmortem_id: str, change_id: str, change: Any, by: str, now: datetime) -> bool:
         """Add a choice; the same id a second time changes nothing."""
         seq = await next_number(self._db, self._team, f"curation:{postmortem_id}")
         row = {"postmortem": postmortem_id, "id": change_id, "seq": seq, "change": change_to_row(change)}

@@ -31,7 +31,7 @@ class UtcTime(sa.TypeDecorator[datetime]):
         at = value.astimezone(UTC)
         return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
 
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:  # noqa: ANN401 - the driver's
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
         """Give the time its zone back."""
         if value is None:
             return None
@@ -242,9 +242,7 @@ nudges = sa.Table(
 outbox = sa.Table(
     "outbox",
     metadata,
-    sa.Column(
-        "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True
-    ),
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True),
     _text("team", length=64),
     _text("lane", length=64),
     _text("kind", length=24),

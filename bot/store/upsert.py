@@ -23,15 +23,11 @@ async def add_once(connection: AsyncConnection, table: sa.Table, row: Mapping[st
     return result.rowcount == 1
 
 
-async def put(
-    connection: AsyncConnection, table: sa.Table, row: Mapping[str, Any], keep: Iterable[str] = ()
-) -> None:
+async def put(connection: AsyncConnection, table: sa.Table, row: Mapping[str, Any], keep: Iterable[str] = ()) -> None:
     """Insert a row, or overwrite the one with its primary key but for the columns in `keep`."""
     keys = [c.name for c in table.primary_key.columns]
     statement = insert(connection, table).values(**row)
     fresh = {name: statement.excluded[name] for name in row if name not in keys and name not in set(keep)}
     await connection.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=fresh)
-        if fresh
-        else statement.on_conflict_do_nothing()
+        statement.on_conflict_do_update(index_elements=keys, set_=fresh) if fresh else statement.on_conflict_do_nothing()
     )

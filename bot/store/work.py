@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.action_items import ActionItems
 from bot.store.database import Database
 from bot.store.interviews import Interviews
 from bot.store.messages import Messages
-from bot.store.outbox import Outbox
+from bot.store.outbox import Outbox, Queue
 from bot.store.postmortems import Postmortems
+from bot.store.tables import workspaces
 from bot.store.workspace import Workspace
 
 
@@ -44,3 +46,18 @@ class Store:
             yield work
         if work.outbox.filled:
             self.on_filled()
+
+    async def teams(self) -> tuple[str, ...]:
+        """The workspaces that are known."""
+        async with self.database.begin() as connection:
+            return tuple((await connection.scalars(sa.select(workspaces.c.team))).all())
+
+    async def outbox_counts(self) -> dict[str, int]:
+        """How many effects wait and how many were given up, in all workspaces."""
+        async with self.database.begin() as connection:
+            return await Queue(connection).counts()
+
+    async def ping(self) -> None:
+        """Ask the database for anything; raises what the driver raises where it is away."""
+        async with self.database.begin() as connection:
+            await connection.execute(sa.select(sa.func.count()).select_from(workspaces))

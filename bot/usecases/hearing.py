@@ -14,7 +14,6 @@ from bot.store.workspace import Channel
 from bot.usecases.interviews import take_answer
 
 
-
 @dataclass(frozen=True, slots=True)
 class Ears:
     """What hearing needs to know: the interview, and which channels look like incidents."""
@@ -75,7 +74,9 @@ async def signal(work: Work, channel: str, ts: str, kind: str, name: str, person
 
 async def bot_joined(work: Work, channel: str, event_ts: str, now: datetime) -> None:
     """The bot was invited: look at the channel, and say openly what is kept."""
-    await work.outbox.add(channel, "learn_channel", f"joined:{channel}:{event_ts}", {"channel": channel, "welcome": event_ts}, now)
+    await work.outbox.add(
+        channel, "learn_channel", f"joined:{channel}:{event_ts}", {"channel": channel, "welcome": event_ts}, now
+    )
 
 
 async def bot_left(work: Work, channel: str) -> None:
@@ -99,7 +100,9 @@ async def channel_learned(work: Work, ears: Ears, seen: Channel, welcome: str, n
     read_to = known.read_to if known else ""
     await work.workspace.put_channel(replace(seen, incident_like=like, kept=kept, read_to=read_to))
     if kept and not (known and known.kept):
-        await work.outbox.add(seen.channel, "read_history", f"history:{seen.channel}:{now.timestamp()}", {"channel": seen.channel}, now)
+        await work.outbox.add(
+            seen.channel, "read_history", f"history:{seen.channel}:{now.timestamp()}", {"channel": seen.channel}, now
+        )
     if welcome:
         await work.outbox.add(seen.channel, "welcome", f"welcome:{seen.channel}", {"channel": seen.channel}, now)
 

@@ -51,9 +51,7 @@ async def ask(work: Work, postmortem: Postmortem, section: Section, what: Next, 
     if before is not None:
         await _settle(work, postmortem, section, before, now)
     if what.question is None:
-        await work.outbox.add(
-            postmortem.channel, "section_done", f"done:{postmortem.id}:{section.id}", where, now
-        )
+        await work.outbox.add(postmortem.channel, "section_done", f"done:{postmortem.id}:{section.id}", where, now)
         return
     probe = what.probe.id if what.probe else ""
     if await work.interviews.add_asked(postmortem.id, section.id, Asked(what.question.id, now, probe)):
@@ -109,6 +107,9 @@ async def take_answer(work: Work, message: Message, thread: str, template: Templ
     )
     if not await work.interviews.add_answer(postmortem_id, answer):
         return
+    if not await work.workspace.people([answer.user]):
+        lane = f"people:{answer.user}"
+        await work.outbox.add(lane, "learn_person", f"person:{answer.user}", {"person": answer.user}, now)
     probe = follow_up(section, asked, answer)
     if probe is not None:
         await ask(work, postmortem, section, probe, now)
@@ -122,18 +123,14 @@ async def _somebody_answered(work: Work, postmortem: Postmortem, standing: Asked
     return any(a.question == standing.question and a.has_content for a in answers)
 
 
-async def move_on(
-    work: Work, postmortem: Postmortem, section: Section, standing: Asked | None, now: datetime
-) -> None:
+async def move_on(work: Work, postmortem: Postmortem, section: Section, standing: Asked | None, now: datetime) -> None:
     """Ask the section's next question, if `standing` is still the one that stands open."""
     asked = [a for _, a in await work.interviews.asked(postmortem.id, section.id)]
     if current(asked) == standing:
         await ask(work, postmortem, section, next_question(section, asked), now)
 
 
-async def press_next(
-    work: Work, reader: Reader, template: Template, where: tuple[str, str, str, str], now: datetime
-) -> None:
+async def press_next(work: Work, reader: Reader, template: Template, where: tuple[str, str, str, str], now: datetime) -> None:
     """ "Next question" pressed under a question (postmortem, section, question, probe); a stale press explains itself."""
     postmortem_id, section_id, question, probe = where
     postmortem = await reading.allowed(work, reader, Deed.ANSWER, await work.postmortems.get(postmortem_id))

@@ -54,9 +54,7 @@ async def start(work: Work, asked: Start, now: datetime) -> tuple[Postmortem, bo
     await work.postmortems.add(postmortem)
     channel = await work.workspace.channel(asked.channel) or Channel(asked.channel)
     await work.workspace.put_channel(replace(channel, kept=True, member=True))
-    await work.outbox.add(
-        asked.channel, "read_history", f"history:{postmortem.id}", {"channel": asked.channel}, now
-    )
+    await work.outbox.add(asked.channel, "read_history", f"history:{postmortem.id}", {"channel": asked.channel}, now)
     await show_card(work, postmortem, now)
     return postmortem, True
 
@@ -75,9 +73,7 @@ async def change_status(
     await work.postmortems.save(moved)
     await show_card(work, moved, now)
     if moved.status is Status.PUBLISHED:
-        await work.outbox.add(
-            moved.channel, "report", f"report:{moved.id}:{moved.version}", {"postmortem": moved.id}, now
-        )
+        await work.outbox.add(moved.channel, "report", f"report:{moved.id}:{moved.version}", {"postmortem": moved.id}, now)
     if what is Move.CANCEL:
         await work.outbox.add(
             moved.channel,
@@ -92,9 +88,7 @@ async def change_status(
 async def show_card(work: Work, postmortem: Postmortem, now: datetime) -> None:
     """Have the status card brought up to date; one update serves for all changes before it leaves."""
     delivery = f"card:{postmortem.id}:{now.timestamp():.6f}"
-    await work.outbox.replace(
-        postmortem.channel, "card", delivery, {"postmortem": postmortem.id}, now, f"card:{postmortem.id}"
-    )
+    await work.outbox.replace(postmortem.channel, "card", delivery, {"postmortem": postmortem.id}, now, f"card:{postmortem.id}")
 
 
 async def listed(work: Work, reader: Reader) -> tuple[Postmortem, ...]:

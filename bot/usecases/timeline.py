@@ -15,18 +15,14 @@ from bot.usecases import reading
 from bot.usecases.postmortems import show_card
 
 
-async def choose(
-    work: Work, reader: Reader, postmortem: Postmortem, change: Change, request: str, now: datetime
-) -> None:
+async def choose(work: Work, reader: Reader, postmortem: Postmortem, change: Change, request: str, now: datetime) -> None:
     """Add a choice; `request` is unique for one press."""
     await reading.allowed(work, reader, Deed.EDIT, postmortem)
     await work.postmortems.add_change(postmortem.id, request, change, reader.id, now)
     await show_card(work, postmortem, now)
 
 
-async def add_message(
-    work: Work, reader: Reader, channel: str, ts: str, request: str, now: datetime
-) -> Postmortem:
+async def add_message(work: Work, reader: Reader, channel: str, ts: str, request: str, now: datetime) -> Postmortem:
     """Take a message into the timeline of its channel's postmortem."""
     postmortem = await reading.in_channel(work, reader, channel)
     if await work.messages.one(channel, ts) is None:
@@ -35,9 +31,7 @@ async def add_message(
     return postmortem
 
 
-async def hide(
-    work: Work, reader: Reader, postmortem: Postmortem, ts: str, request: str, now: datetime
-) -> None:
+async def hide(work: Work, reader: Reader, postmortem: Postmortem, ts: str, request: str, now: datetime) -> None:
     """Leave a line out."""
     await choose(work, reader, postmortem, Hide(ts, reader.id), request, now)
 
@@ -52,9 +46,7 @@ async def add_by_hand(
     await choose(work, reader, postmortem, line, request, now)
 
 
-async def reword(
-    work: Work, reader: Reader, postmortem: Postmortem, ts: str, text: str, request: str, now: datetime
-) -> None:
+async def reword(work: Work, reader: Reader, postmortem: Postmortem, ts: str, text: str, request: str, now: datetime) -> None:
     """Say a line in other words."""
     if not text.strip():
         raise BadInput("error.no_text", field="text")
@@ -66,9 +58,7 @@ async def sign_off(work: Work, reader: Reader, postmortem: Postmortem, now: date
     await reading.allowed(work, reader, Deed.EDIT, postmortem)
     if postmortem.signed_off is not None:
         return postmortem
-    signed = replace(
-        postmortem, signed_off=(reader.id, now), until=postmortem.until or now, version=postmortem.version + 1
-    )
+    signed = replace(postmortem, signed_off=(reader.id, now), until=postmortem.until or now, version=postmortem.version + 1)
     await work.postmortems.save(signed)
     await show_card(work, signed, now)
     return signed

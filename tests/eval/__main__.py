@@ -41,14 +41,10 @@ def score(folder: Path) -> dict:
     out["lines_per_truth"] = len(timeline.entries) / len(must)
     out["missed"] = [(m["ts"], m["kind"], m["why"]) for m in must if not _hit(m, picked)]
     out["noise_in"] = sorted(picked & noise)
-    out["milestones"] = {
-        n.value: _milestone_error(truth, n, timeline.milestones.get(n)) for n in MilestoneName
-    }
+    out["milestones"] = {n.value: _milestone_error(truth, n, timeline.milestones.get(n)) for n in MilestoneName}
     out["actions"] = _actions(truth, proposed_actions(export.messages, export.people))
     facts = {f.ts for f in impact_facts(export.messages)}
-    out["impact_facts"] = (
-        mean(f["ts"] in facts for f in truth["impact_facts"]) if truth["impact_facts"] else 1.0
-    )
+    out["impact_facts"] = mean(f["ts"] in facts for f in truth["impact_facts"]) if truth["impact_facts"] else 1.0
     out["baselines"] = {
         "every message": _hits(must, noise, {m.ts for m in export.messages}),
         "over 60 characters": _hits(must, noise, {m.ts for m in export.messages if len(m.text) > 60}),
@@ -76,10 +72,7 @@ def _milestone_error(truth: dict, name: MilestoneName, got) -> float | str:
         return 0.0 if want is None else "missed"
     if not accepted:
         return "invented"
-    return min(
-        abs((got.at - datetime.fromisoformat(a.replace("Z", "+00:00"))).total_seconds()) / 60
-        for a in accepted
-    )
+    return min(abs((got.at - datetime.fromisoformat(a.replace("Z", "+00:00"))).total_seconds()) / 60 for a in accepted)
 
 
 def _actions(truth: dict, found) -> dict:

@@ -77,9 +77,7 @@ def item_form(say: Prompts, metadata: str, text: str = "") -> Block:
     return modal(ids.ITEM_FORM, say.say("item_form.title"), say.say("button.save"), say.say("button.cancel"), blocks, metadata)
 
 
-def home(
-    mine: Sequence[ActionItem], led: Iterable[Postmortem], names: Mapping[str, str], today: date, say: Prompts
-) -> Block:
+def home(mine: Sequence[ActionItem], led: Iterable[Postmortem], names: Mapping[str, str], today: date, say: Prompts) -> Block:
     """Somebody's home page: their items, and what they lead."""
     blocks = [header(say.say("home.title")), *listing(mine, names, today, say, "items.none_mine")[1 if mine else 0 :]]
     lines = [f"*{p.number}* {escape(p.title)} · {say.say('status.' + p.status.value)}" for p in led]

@@ -137,9 +137,7 @@ def start_form(say: Prompts, channel: str, title: str, lead: str, now: datetime)
         field("lead", say.say("start.field_lead"), {"type": "users_select", "action_id": "v", "initial_user": lead}),
         field("private", say.say("start.field_private"), select("v", who, who[0])),
     ]
-    return modal(
-        ids.START_FORM, say.say("start.title"), say.say("button.start"), say.say("button.cancel"), blocks, channel
-    )
+    return modal(ids.START_FORM, say.say("start.title"), say.say("button.start"), say.say("button.cancel"), blocks, channel)
 
 
 def listing(postmortems: Iterable[Postmortem], say: Prompts) -> list[Block]:

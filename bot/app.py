@@ -1,0 +1,170 @@
+"""The one place that puts the parts together. Nothing is made at import time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from bot.clock import Clock, SteppedClock, SystemClock
+from bot.dispatcher import Dispatcher
+from bot.prompts import Prompts, load_prompts
+from bot.scheduler import Jobs
+from bot.settings import Settings, Transport
+from bot.slack.effects import Effects
+from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.intake import Intake
+from bot.slack.listeners import register
+from bot.slack.listeners.asking import Desk
+from bot.store.database import Database
+from bot.store.work import Store
+from bot.store.workspace import Home
+from bot.usecases import hearing
+from bot.web.guard import Guard
+from bot.web.health import Metrics, health_routes
+
+log = structlog.get_logger()
+
+
+@dataclass
+class App:
+    """The running parts."""
+
+    settings: Settings
+    store: Store
+    gateway: Gateway
+    say: Prompts
+    clock: Clock
+    dispatcher: Dispatcher
+    jobs: Jobs
+    bolt: AsyncApp
+    asgi: ASGIApp
+    ears: hearing.Ears
+    connected: bool = False
+
+    @contextlib.asynccontextmanager
+    async def running(self, tick: float = 1.0) -> AsyncIterator[App]:
+        """Dispatcher, jobs and (in Socket Mode) the connection to Slack, until the block ends."""
+        self.store.on_filled = self.dispatcher.wake
+        sending = asyncio.create_task(self.dispatcher.run())
+        greeting = asyncio.create_task(self._greet())
+        self.jobs.start(tick)
+        try:
+            yield self
+        finally:
+            self.jobs.stop()
+            self.dispatcher.stop()
+            greeting.cancel()
+            await asyncio.gather(greeting, return_exceptions=True)
+            await sending
+            await self.store.database.close()
+
+    async def _greet(self) -> None:
+        """Find out who we are, look at our channels and read what was missed; again until Slack answers."""
+        wait, socket = 0.5, None
+        if self.settings.transport is Transport.SOCKET:
+            token = self.settings.slack_app_token.get_secret_value()
+            socket = AsyncSocketModeHandler(self.bolt, token)
+        try:
+            while True:
+                try:
+                    await self._meet_workspace()
+                    if socket is not None:
+                        await socket.connect_async()
+                    self.connected = True
+                    log.info("app.connected", transport=self.settings.transport.value)
+                    await asyncio.Event().wait()
+                except (SlackFailure, SlackClientError, SQLAlchemyError, OSError) as error:
+                    log.error("app.not_connected", error=getattr(error, "error", type(error).__name__))
+                await asyncio.sleep(wait)
+                wait = min(60.0, wait * 2)
+        finally:
+            if socket is not None:
+                await socket.close_async()
+
+    async def _meet_workspace(self) -> None:
+        team, home = await self.gateway.home()
+        now = self.clock.now()
+        async with self.store.work(team) as work:
+            await work.workspace.set_home(home, now)
+            await hearing.reconcile(work, now)
+        async for channel in self.gateway.my_channels():
+            async with self.store.work(team) as work:
+                await hearing.channel_learned(work, self.ears, channel, "", now)
+
+    async def wrong(self) -> dict[str, str]:
+        """What is not well, by part; empty when all is."""
+        faults = {}
+        try:
+            await self.store.ping()
+        except (SQLAlchemyError, OSError) as error:
+            faults["database"] = type(error).__name__
+        if not self.connected:
+            faults["slack"] = "not connected yet"
+        return faults
+
+
+def build(settings: Settings, clock: Clock | None = None) -> App:
+    """All parts, chosen by the settings."""
+    time = clock or (SteppedClock(settings.clock_file) if settings.clock_file else SystemClock())
+    say = load_prompts(settings.prompts_dir, settings.interview_template)
+    store = Store(Database(settings.database_url))
+    token = settings.slack_bot_token.get_secret_value()
+    # No retry handlers: a posting call that is repeated blindly is a message twice. The outbox decides.
+    client = AsyncWebClient(token=token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
+    gateway = Gateway(client)
+    ears = hearing.Ears(say.template, settings.channel_patterns)
+    effects = Effects(store, gateway, say, settings, time, ears)
+    dispatcher = Dispatcher(store.database, time, effects.handle, effects.gave_up)
+    metrics = Metrics()
+    bolt = _bolt(settings, client, store)
+    bolt.middleware(Intake(store, time, ears, metrics.count_event).middleware)
+    register(bolt, Desk(store, gateway, say, settings, time))
+    jobs = Jobs(store, say, settings, time)
+    app = App(settings, store, gateway, say, time, dispatcher, jobs, bolt, Starlette(), ears)
+    app.asgi = _asgi(app, metrics)
+    return app
+
+
+def _bolt(settings: Settings, client: AsyncWebClient, store: Store) -> AsyncApp:
+    async def authorize(team_id: str | None) -> AuthorizeResult:
+        # From our own table, so that an event costs no call and an outage of Slack's API does not refuse it.
+        async with store.work(team_id or "") as work:
+            home: Home = await work.workspace.home()
+        token = settings.slack_bot_token.get_secret_value()
+        return AuthorizeResult(
+            enterprise_id=None, team_id=team_id, bot_token=token, bot_id=home.bot_id or "B", bot_user_id=home.bot_user or "U"
+        )
+
+    secret = settings.slack_signing_secret.get_secret_value() or None
+    return AsyncApp(signing_secret=secret, client=client, authorize=authorize)
+
+
+def _asgi(app: App, metrics: Metrics) -> ASGIApp:
+    slack = AsyncSlackRequestHandler(app.bolt)
+
+    async def events(request: Request) -> Response:
+        return await slack.handle(request)
+
+    async def refresh() -> None:
+        counts = await app.store.outbox_counts()
+        for state in ("waiting", "dead"):
+            metrics.outbox.labels(state).set(counts.get(state, 0))
+
+    routes = [Route("/slack/events", events, methods=["POST"]), *health_routes(app.wrong, metrics, refresh)]
+    return Guard(Starlette(routes=routes))

@@ -1,0 +1,71 @@
+"""The timed jobs. They hold no state: each is a tick that calls a use case; a missed one is caught up by the next."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.prompts import Prompts
+from bot.settings import Settings
+from bot.store.work import Store, Work
+from bot.usecases import hearing, interviews, nudges
+
+log = structlog.get_logger()
+Job = Callable[[Work], Awaitable[object]]
+
+
+class Jobs:
+    """What happens by itself, for each workspace."""
+
+    def __init__(self, store: Store, say: Prompts, settings: Settings, clock: Clock) -> None:
+        self._store, self._say, self._settings, self._clock = store, say, settings, clock
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self, every: float = 1.0) -> None:
+        """Begin to tick; `every` stretches or shortens all intervals."""
+        for name, job, seconds in (
+            ("nudges", self._nudges, 60),
+            ("interviews", self._interviews, 30),
+            ("reconcile", self._reconcile, 600),
+            ("retention", self._retention, 3600),
+        ):
+            options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+            self._scheduler.add_job(self.run, "interval", (name, job), seconds=seconds * every, id=name, **options)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def run(self, name: str, job: Job) -> None:
+        """One tick for every workspace; a database that is away is waited for until the next."""
+        try:
+            for team in await self._store.teams():
+                async with self._store.work(team) as work:
+                    await job(work)
+        except (SQLAlchemyError, OSError) as error:
+            log.error("job.failed", job=name, error=type(error).__name__)
+
+    async def tick_all(self) -> None:
+        """Every job once, now."""
+        for name, job in (("nudges", self._nudges), ("interviews", self._interviews), ("reconcile", self._reconcile)):
+            await self.run(name, job)
+
+    async def _nudges(self, work: Work) -> object:
+        return await nudges.send_due(work, self._say.policy, self._clock.now())
+
+    async def _interviews(self, work: Work) -> object:
+        quiet = timedelta(minutes=self._settings.interview_quiet_minutes)
+        return await interviews.continue_quiet(work, self._say.template, quiet, self._clock.now())
+
+    async def _reconcile(self, work: Work) -> object:
+        return await hearing.reconcile(work, self._clock.now())
+
+    async def _retention(self, work: Work) -> object:
+        return await hearing.forget_old(work, self._settings.retention_days, self._clock.now())

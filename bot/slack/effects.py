@@ -1,0 +1,260 @@
+"""Does what the outbox says: each kind of effect is rendered from today's state and sent to Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.clock import Clock
+from bot.domain.followup import zone_of
+from bot.domain.report import Report
+from bot.prompts import Prompts
+from bot.settings import Settings
+from bot.slack import ids
+from bot.slack.blocks import action_items as item_blocks
+from bot.slack.blocks import interview as interview_blocks
+from bot.slack.blocks import postmortem as postmortem_blocks
+from bot.slack.blocks import report as report_blocks
+from bot.slack.blocks.parts import Block, actions, button, section
+from bot.slack.gateway import EVENT_TYPE, Gateway, SlackFailure
+from bot.slack.history import HistoryReader
+from bot.slack.text import escape
+from bot.store.outbox import Effect
+from bot.store.work import Store
+from bot.usecases import hearing, reading
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be placed: in a channel, perhaps in a thread, under a name that finds it again."""
+
+    channel: str
+    text: str
+    blocks: list[Block]
+    delivery: str
+    ref: str = ""
+    thread_ts: str | None = None
+
+
+class Effects:
+    """Everything the bot does in Slack that somebody did not ask for within the last 3 seconds."""
+
+    def __init__(
+        self, store: Store, gateway: Gateway, say: Prompts, settings: Settings, clock: Clock, ears: hearing.Ears
+    ) -> None:
+        self._store, self._gateway, self._say = store, gateway, say
+        self._settings, self._clock, self._ears = settings, clock, ears
+        self._history = HistoryReader(store, gateway, clock, ears)
+        self._kinds: dict[str, Callable[[Effect], Awaitable[None]]] = {
+            "card": self._card,
+            "thread": self._thread,
+            "question": self._question,
+            "section_done": self._section_done,
+            "report": self._report,
+            "nudge": self._nudge,
+            "say": self._say_in_channel,
+            "tell": self._tell,
+            "welcome": self._welcome,
+            "offer": self._offer,
+            "home": self._home,
+            "learn_channel": self._learn_channel,
+            "learn_person": self._learn_person,
+            "read_history": self._history.read,
+        }
+
+    async def handle(self, effect: Effect) -> None:
+        """Do one effect; raises SlackFailure."""
+        await self._kinds[effect.kind](effect)
+
+    async def gave_up(self, effect: Effect, failure: SlackFailure) -> None:
+        """Tell the one who can act, once: the postmortem's lead, by DM."""
+        keys = {"missing_scope": "error.scope_missing", "is_archived": "error.archived", "not_in_channel": "error.not_in_channel"}
+        key, postmortem_id = keys.get(failure.error), effect.payload.get("postmortem")
+        if key is None or not postmortem_id:
+            return
+        async with self._store.work(effect.team) as work:
+            postmortem = await work.postmortems.get(str(postmortem_id))
+            if postmortem is not None:
+                details = {"channel": postmortem.channel, "needed": failure.needed, "method": effect.kind}
+                payload = {"person": postmortem.lead, "key": key, "details": details}
+                delivery = f"trouble:{failure.error}:{postmortem.id}:{failure.needed}"
+                await work.outbox.add(postmortem.lead, "tell", delivery, payload, self._clock.now())
+
+    # --- placing messages ----------------------------------------------------------------------
+
+    async def _post(self, effect: Effect, post: Post) -> str:
+        """Post once: what may have been posted by an attempt whose answer was lost is looked for first."""
+        ts = ""
+        if effect.tries > 0:
+            oldest = f"{(self._clock.now() - timedelta(days=2)).timestamp():.6f}"
+            ts = await self._gateway.find_delivery(post.channel, post.delivery, oldest, post.thread_ts)
+        if not ts:
+            metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": post.delivery}}
+            answer = await self._gateway.call(
+                "chat.postMessage",
+                channel=post.channel,
+                text=post.text,
+                blocks=post.blocks,
+                thread_ts=post.thread_ts,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            ts = str(answer["ts"])
+        if post.ref:
+            async with self._store.work(effect.team) as work:
+                await work.outbox.put_place(post.ref, post.channel, ts)
+        return ts
+
+    async def _load(self, effect: Effect) -> Report:
+        async with self._store.work(effect.team) as work:
+            postmortem = await work.postmortems.get(str(effect.payload["postmortem"]))
+            if postmortem is None:
+                raise LookupError("no such postmortem")
+            return await reading.load_report(work, postmortem, self._say.template)
+
+    async def _place(self, effect: Effect, ref: str) -> tuple[str, str] | None:
+        async with self._store.work(effect.team) as work:
+            place = await work.outbox.place(ref)
+        return (place.channel, place.ts) if place else None
+
+    # --- the kinds -----------------------------------------------------------------------------
+
+    async def _card(self, effect: Effect) -> None:
+        report = await self._load(effect)
+        blocks = postmortem_blocks.card(report, self._say)
+        text = self._say.say("card.title", number=report.postmortem.number, title=escape(report.postmortem.title))
+        place = await self._place(effect, effect.ref)
+        if place is not None:
+            try:
+                await self._gateway.call("chat.update", channel=place[0], ts=place[1], text=text, blocks=blocks)
+            except SlackFailure as failure:
+                if failure.error != "message_not_found":
+                    raise
+                async with self._store.work(effect.team) as work:
+                    await work.outbox.forget_place(effect.ref)  # deleted by hand: a new one takes its place
+                place = None
+        if place is None:
+            ts = await self._post(effect, Post(report.postmortem.channel, text, blocks, effect.ref, effect.ref))
+            await self._pin(report.postmortem.channel, ts)
+
+    async def _pin(self, channel: str, ts: str) -> None:
+        try:
+            await self._gateway.call("pins.add", channel=channel, timestamp=ts)
+        except SlackFailure as failure:
+            if not failure.permanent:
+                raise  # an optional permission may be missing; anything else is tried again
+
+    async def _thread(self, effect: Effect) -> None:
+        report = await self._load(effect)
+        part = self._say.template.section(str(effect.payload["section"]))
+        if part is not None:
+            blocks = interview_blocks.thread(part, report.postmortem.number, self._say)
+            await self._post(effect, Post(report.postmortem.channel, part.title, blocks, effect.delivery, effect.ref))
+
+    async def _question(self, effect: Effect) -> None:
+        payload = effect.payload
+        part = self._say.template.section(str(payload["section"]))
+        question = next((q for q in part.questions if q.id == payload["question"]), None) if part else None
+        thread = await self._place(effect, f"thread:{payload['postmortem']}:{payload['section']}")
+        if question is None or thread is None:
+            return
+        probe = next((p for p in question.probes if p.id == payload["probe"]), None)
+        where = "|".join(str(payload[k]) for k in ("postmortem", "section", "question", "probe"))
+        settled = bool(payload.get("settled"))
+        blocks = interview_blocks.question(question, probe, where, self._say, settled=settled)
+        text = probe.ask if probe else question.ask
+        if not settled:
+            await self._post(effect, Post(thread[0], text, blocks, effect.delivery, effect.ref, thread[1]))
+            return
+        place = await self._place(effect, effect.ref)
+        if place is not None:
+            await self._gateway.call("chat.update", channel=place[0], ts=place[1], text=text, blocks=blocks)
+
+    async def _section_done(self, effect: Effect) -> None:
+        part = self._say.template.section(str(effect.payload["section"]))
+        thread = await self._place(effect, f"thread:{effect.payload['postmortem']}:{effect.payload['section']}")
+        if part is not None and thread is not None:
+            blocks = interview_blocks.section_done(part, self._say)
+            await self._post(effect, Post(thread[0], part.title, blocks, effect.delivery, thread_ts=thread[1]))
+
+    async def _report(self, effect: Effect) -> None:
+        report = await self._load(effect)
+        p = report.postmortem
+        text = self._say.say("report.posted", number=p.number, title=escape(p.title))
+        root: str | None = None
+        for number, blocks in enumerate(report_blocks.messages(report, self._say)):
+            delivery = f"{effect.delivery}:{number}"
+            ref = f"{delivery}:place"
+            place = await self._place(effect, ref)
+            ts = place[1] if place else await self._post(effect, Post(p.channel, text, blocks, delivery, ref, root))
+            root = root or ts
+
+    async def _nudge(self, effect: Effect) -> None:
+        person = str(effect.payload["person"])
+        async with self._store.work(effect.team) as work:
+            items = [await work.items.get(str(i)) for i in effect.payload["items"]]
+            pairs = [
+                (i, await work.postmortems.get(i.postmortem)) for i in items if i is not None and i.open and i.owner == person
+            ]
+            people = await work.workspace.people()
+        known = [(i, p) for i, p in pairs if p is not None]
+        if not known:
+            return  # done in the meantime
+        zone = people[person].tz if person in people else None
+        today = self._clock.now().astimezone(zone_of(zone)).date()
+        names = {p.id: p.name for p in people.values()}
+        blocks = item_blocks.nudge(known, names, today, self._say)
+        text = self._say.say("nudge.one") if len(known) == 1 else self._say.say("nudge.many", count=len(known))
+        await self._post(effect, Post(await self._gateway.dm(person), text, blocks, effect.delivery))
+
+    async def _say_in_channel(self, effect: Effect) -> None:
+        async with self._store.work(effect.team) as work:
+            people = await work.workspace.people([str(effect.payload["by"])])
+        by = next((p.name for p in people.values()), str(effect.payload["by"]))
+        text = self._say.say(str(effect.payload["key"]), by=escape(by))
+        await self._post(effect, Post(str(effect.payload["channel"]), text, [section(text)], effect.delivery))
+
+    async def _tell(self, effect: Effect) -> None:
+        details: dict[str, Any] = dict(effect.payload.get("details") or {})
+        text = self._say.say(str(effect.payload["key"]), **details)
+        await self._post(
+            effect, Post(await self._gateway.dm(str(effect.payload["person"])), text, [section(text)], effect.delivery)
+        )
+
+    async def _welcome(self, effect: Effect) -> None:
+        channel = str(effect.payload["channel"])
+        async with self._store.work(effect.team) as work:
+            known = await work.workspace.channel(channel)
+        key = "welcome.kept" if known and known.incident_like else "welcome.silent"
+        patterns = ", ".join(f"`{p}`" for p in self._settings.channel_patterns)
+        text = self._say.say(key, patterns=patterns, days=self._settings.retention_days)
+        await self._post(effect, Post(channel, text, [section(text)], effect.delivery))
+
+    async def _offer(self, effect: Effect) -> None:
+        text = self._say.say("offer.text")
+        blocks = [section(text), actions([button(self._say.say("button.start"), ids.START, style="primary")])]
+        thread = str(effect.payload["thread_ts"])
+        await self._post(effect, Post(str(effect.payload["channel"]), text, blocks, effect.delivery, effect.ref, thread))
+
+    async def _home(self, effect: Effect) -> None:
+        person = str(effect.payload["person"])
+        async with self._store.work(effect.team) as work:
+            mine = await work.items.owned_by(person)
+            led = [p for p in await work.postmortems.open_ones() if p.lead == person]
+            people = await work.workspace.people()
+        names = {p.id: p.name for p in people.values()}
+        view = item_blocks.home(mine, led, names, self._clock.now().date(), self._say)
+        await self._gateway.call("views.publish", user_id=person, view=view)
+
+    async def _learn_channel(self, effect: Effect) -> None:
+        seen = await self._gateway.channel(str(effect.payload["channel"]))
+        async with self._store.work(effect.team) as work:
+            await hearing.channel_learned(work, self._ears, seen, str(effect.payload.get("welcome") or ""), self._clock.now())
+
+    async def _learn_person(self, effect: Effect) -> None:
+        person = await self._gateway.person(str(effect.payload["person"]))
+        async with self._store.work(effect.team) as work:
+            await work.workspace.put_person(person, self._clock.now())

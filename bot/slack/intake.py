@@ -1,0 +1,127 @@
+"""The one place where order against Slack matters: an event is committed, then acknowledged.
+
+Bolt acknowledges an event before its listener runs, so events are taken in by a global middleware. If it
+raises, Slack is not acknowledged and delivers again; a second delivery changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.slack.messages import edit_ts, read_message
+from bot.store.work import Store, Work
+from bot.usecases import hearing
+
+log = structlog.get_logger()
+Event = Mapping[str, Any]
+
+
+class Intake:
+    """Takes in events. `counted` is told the type of each one that was stored."""
+
+    def __init__(self, store: Store, clock: Clock, ears: hearing.Ears, counted: Callable[[str], None]) -> None:
+        self._store, self._clock, self._ears, self._counted = store, clock, ears, counted
+
+    async def middleware(self, req: AsyncBoltRequest, next: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:  # noqa: A002 - Bolt finds it by name
+        """Take in events; let everything else pass."""
+        body = req.body
+        if body.get("type") != "event_callback":
+            return await next()
+        event = body.get("event") or {}
+        try:
+            async with self._store.work(str(body.get("team_id") or "")) as work:
+                await self.take_in(work, event)
+        except (SQLAlchemyError, OSError) as error:
+            ids = {"event_id": body.get("event_id"), "channel": event.get("channel"), "event_type": event.get("type")}
+            log.error("intake.not_stored", error=type(error).__name__, **ids)
+            return BoltResponse(status=503, body="")
+        self._counted(str(event.get("type")))
+        return BoltResponse(status=200, body="")
+
+    async def take_in(self, work: Work, event: Event) -> None:
+        """Store one event."""
+        kind = str(event.get("type") or "")
+        take = KINDS.get(kind)
+        if take is not None:
+            await take(self, work, event)
+
+    async def _message(self, work: Work, event: Event) -> None:
+        subtype, channel, now = event.get("subtype"), str(event.get("channel") or ""), self._clock.now()
+        if subtype == "message_deleted":
+            await hearing.deleted(work, channel, str(event.get("deleted_ts")), now)
+            return
+        raw = event.get("message") or {} if subtype == "message_changed" else event
+        home = await work.workspace.home()
+        if raw.get("bot_id") == home.bot_id and home.bot_id:
+            return  # our own words are no part of what we listen to
+        if event.get("channel_type") == "im":
+            return
+        message = read_message(channel, raw)
+        if message is None:
+            return
+        if subtype == "message_changed":
+            before = read_message(channel, event.get("previous_message") or {})
+            if before is not None and before.text == message.text and not edit_ts(raw):
+                return  # a link was unfurled: nobody changed a word
+            await hearing.edited(work, message, edit_ts(raw) or str(event.get("ts") or ""), now)
+            return
+        await hearing.message(work, self._ears, message, edit_ts(raw), now)
+
+    async def _reaction(self, work: Work, event: Event) -> None:
+        item = event.get("item") or {}
+        if item.get("type") == "message":
+            removed = event.get("type") == "reaction_removed"
+            place = (str(item["channel"]), str(item["ts"]))
+            name, person, at = str(event.get("reaction")), str(event.get("user")), str(event.get("event_ts") or "")
+            await hearing.signal(work, *place, "reaction", name, person, at, removed)
+
+    async def _pin(self, work: Work, event: Event) -> None:
+        item = event.get("item") or {}
+        ts = str((item.get("message") or {}).get("ts") or item.get("created") or "")
+        if item.get("type") == "message" and ts:
+            removed = event.get("type") == "pin_removed"
+            channel, person = str(event.get("channel_id") or item.get("channel")), str(event.get("user"))
+            await hearing.signal(work, channel, ts, "pin", "", person, str(event.get("event_ts") or ""), removed)
+
+    async def _joined(self, work: Work, event: Event) -> None:
+        home = await work.workspace.home()
+        if event.get("user") == home.bot_user:
+            await hearing.bot_joined(work, str(event["channel"]), str(event.get("event_ts") or ""), self._clock.now())
+
+    async def _left(self, work: Work, event: Event) -> None:
+        home = await work.workspace.home()
+        if event.get("user") == home.bot_user:
+            await hearing.bot_left(work, str(event["channel"]))
+
+    async def _channel_changed(self, work: Work, event: Event) -> None:
+        changed = event.get("channel")
+        channel = changed.get("id") if isinstance(changed, Mapping) else changed
+        await hearing.learn_channel(work, str(channel), self._clock.now())
+
+    async def _home(self, work: Work, event: Event) -> None:
+        person, at = str(event.get("user")), str(event.get("event_ts") or "")
+        await work.outbox.add(person, "home", f"home:{person}:{at}", {"person": person}, self._clock.now())
+
+
+KINDS: Mapping[str, Callable[[Intake, Work, Event], Awaitable[None]]] = {
+    "message": Intake._message,
+    "reaction_added": Intake._reaction,
+    "reaction_removed": Intake._reaction,
+    "pin_added": Intake._pin,
+    "pin_removed": Intake._pin,
+    "member_joined_channel": Intake._joined,
+    "member_left_channel": Intake._left,
+    "channel_rename": Intake._channel_changed,
+    "group_rename": Intake._channel_changed,
+    "channel_archive": Intake._channel_changed,
+    "channel_unarchive": Intake._channel_changed,
+    "group_archive": Intake._channel_changed,
+    "app_home_opened": Intake._home,
+}

@@ -1,0 +1,40 @@
+"""What people press and type: parse, call one use case, answer. `register` is the table of all of it."""
+
+from __future__ import annotations
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.slack import ids
+from bot.slack.listeners import action_items, interview, postmortem, timeline
+from bot.slack.listeners.asking import Desk, answered
+from bot.slack.listeners.commands import command
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Connect every command, button, form and shortcut with its function."""
+    app.command(ids.COMMAND)(answered(desk, command))
+    for callback, submit in (
+        (ids.START_FORM, postmortem.start_submitted),
+        (ids.ITEM_FORM, action_items.item_submitted),
+        (ids.LINE_FORM, timeline.line_submitted),
+    ):
+        app.view(callback)(answered(desk, submit))
+    for action, press in (
+        (ids.OPEN_INTERVIEW, interview.open_pressed),
+        (ids.NEXT_QUESTION, interview.next_pressed),
+        (ids.ACCEPT_TIMELINE, timeline.accept_pressed),
+        (ids.HIDE_LINE, timeline.hide_pressed),
+        (ids.ADD_LINE, timeline.add_line_pressed),
+        (ids.ADD_ITEM, action_items.add_pressed),
+        (ids.ITEM_DONE, action_items.done_pressed),
+        (ids.ITEM_SNOOZE, action_items.snooze_pressed),
+        (ids.ITEM_DROP, action_items.drop_pressed),
+        (ids.READ_REPORT, postmortem.report_pressed),
+        (ids.CLOSE, postmortem.close_pressed),
+        (ids.REOPEN, postmortem.reopen_pressed),
+        (ids.START, postmortem.start_pressed),
+    ):
+        app.action(action)(answered(desk, press))
+    app.action(timeline.PAGES)(answered(desk, timeline.review_pressed))
+    app.shortcut(ids.ADD_TO_TIMELINE)(answered(desk, timeline.add_shortcut))
+    app.shortcut(ids.MAKE_ACTION_ITEM)(answered(desk, action_items.item_shortcut))

@@ -1,0 +1,133 @@
+"""Action items: the command, the form, the shortcut, and the buttons under a reminder."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.access import Deed
+from bot.domain.action_item import ActionItem, ItemKind, ItemMove, missing
+from bot.domain.due_date import understand_due
+from bot.domain.message import mentioned
+from bot.errors import BadInput
+from bot.slack.blocks import action_items as blocks
+from bot.slack.listeners.asking import Answer, Desk, Request
+from bot.slack.text import to_plain
+from bot.usecases import action_items, reading
+
+
+async def add(desk: Desk, request: Request, text: str) -> Answer:
+    """`action add TEXT @owner by DATE`; the form where nothing more is typed."""
+    async with desk.store.work(request.team) as work:
+        found = await reading.in_channel(work, request.reader, request.channel)
+        if text:
+            plain = to_plain(text)
+            owner = next(iter(mentioned(plain)), None)
+            due = understand_due(plain, desk.clock.now().date())
+            promise = action_items.Promise(request.id, plain, owner, due)
+            item = await action_items.add(work, request.reader, found, promise, desk.clock.now())
+            return Answer(_added(desk, item))
+    view = blocks.item_form(desk.say, f"{found.id}|{request.channel}|")
+    await desk.gateway.call("views.open", trigger_id=request.trigger_id, view=view)
+    return Answer()
+
+
+def _added(desk: Desk, item: ActionItem) -> str:
+    lacks = ", ".join(desk.say.say(f"items.missing_{word}") for word in missing(item))
+    return desk.say.say(
+        "items.added", number=item.number, missing=desk.say.say("items.added_missing", missing=lacks) if lacks else ""
+    )
+
+
+async def add_pressed(desk: Desk, request: Request) -> Answer:
+    """ "Add action item" on the card: the form."""
+    async with desk.store.work(request.team) as work:
+        found = await reading.allowed(work, request.reader, Deed.EDIT, await work.postmortems.get(request.value))
+    view = blocks.item_form(desk.say, f"{found.id}|{request.channel}|")
+    await desk.gateway.call("views.open", trigger_id=request.trigger_id, view=view)
+    return Answer()
+
+
+async def item_shortcut(desk: Desk, request: Request) -> Answer:
+    """The shortcut "Make this an action item" on a message: the form with its words."""
+    async with desk.store.work(request.team) as work:
+        found = await reading.in_channel(work, request.reader, request.channel)
+        message = request.body["message"]
+    text = to_plain(str(message.get("text") or ""))
+    view = blocks.item_form(desk.say, f"{found.id}|{request.channel}|{message['ts']}", text)
+    await desk.gateway.call("views.open", trigger_id=request.trigger_id, view=view)
+    return Answer()
+
+
+async def item_submitted(desk: Desk, request: Request) -> Answer:
+    """The form of an action item."""
+    postmortem_id, channel, ts = request.metadata.split("|")
+    form = request.form
+    asker = Request(request.id, request.team, request.user, channel, request.trigger_id, request.body)
+    promise = action_items.Promise(
+        request.id,
+        str(form.get("text") or ""),
+        form.get("owner"),
+        date.fromisoformat(form["due"]) if form.get("due") else None,
+        ItemKind(form.get("kind") or ItemKind.PREVENT),
+        source=(channel, ts) if ts else None,
+    )
+    async with desk.store.work(request.team) as work:
+        found = await reading.allowed(work, asker.reader, Deed.EDIT, await work.postmortems.get(postmortem_id))
+        await action_items.add(work, asker.reader, found, promise, desk.clock.now())
+    return Answer()
+
+
+async def listing(desk: Desk, request: Request) -> Answer:
+    """The items of this channel's postmortem."""
+    async with desk.store.work(request.team) as work:
+        found = await reading.in_channel(work, request.reader, request.channel)
+        items = await work.items.of(found.id)
+        names = {p.id: p.name for p in (await work.workspace.people()).values()}
+    shown = blocks.listing(items, names, desk.clock.now().date(), desk.say, "items.none")
+    return Answer(desk.say.say("items.title"), shown)
+
+
+async def mine(desk: Desk, request: Request) -> Answer:
+    """The asker's own open items."""
+    async with desk.store.work(request.team) as work:
+        items = await action_items.mine(work, request.reader)
+        names = {p.id: p.name for p in (await work.workspace.people()).values()}
+    shown = blocks.listing(items, names, desk.clock.now().date(), desk.say, "items.none_mine")
+    return Answer(desk.say.say("items.title"), shown)
+
+
+async def done(desk: Desk, request: Request, words: str) -> Answer:
+    """`action done NUMBER what shows it`."""
+    number, _, evidence = words.partition(" ")
+    if not number.lstrip("#").isdigit():
+        raise BadInput("error.number_missing")
+    async with desk.store.work(request.team) as work:
+        item = await action_items.find(work, request.reader, int(number.lstrip("#")))
+        plain = to_plain(evidence)
+        await action_items.change(work, request.reader, item, ItemMove.DONE, desk.clock.now(), plain)
+    return Answer(desk.say.say("items.done", number=item.number))
+
+
+async def _pressed(desk: Desk, request: Request, what: ItemMove, key: str) -> Answer:
+    async with desk.store.work(request.team) as work:
+        item = await action_items.visible(work, request.reader, await work.items.get(request.value))
+        await action_items.change(work, request.reader, item, what, desk.clock.now())
+    return Answer(desk.say.say(key, number=item.number))
+
+
+async def done_pressed(desk: Desk, request: Request) -> Answer:
+    """ "Done" beside an item."""
+    return await _pressed(desk, request, ItemMove.DONE, "items.done")
+
+
+async def drop_pressed(desk: Desk, request: Request) -> Answer:
+    """ "Not needed" beside an item."""
+    return await _pressed(desk, request, ItemMove.DROP, "items.dropped")
+
+
+async def snooze_pressed(desk: Desk, request: Request) -> Answer:
+    """ "In a week" beside an item."""
+    async with desk.store.work(request.team) as work:
+        item = await action_items.visible(work, request.reader, await work.items.get(request.value))
+        await action_items.snooze(work, request.reader, item, 7, desk.clock.now())
+    return Answer(desk.say.say("items.snoozed", number=item.number))

@@ -1,0 +1,131 @@
+"""`/postmortem …`: the first word chooses, a wrong one gets the nearest right one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from difflib import get_close_matches
+
+from bot.domain.postmortem import Move
+from bot.slack.blocks.parts import section
+from bot.slack.listeners import action_items, interview, postmortem, timeline
+from bot.slack.listeners.asking import Answer, Desk, Request
+from bot.slack.text import escape, shorten
+
+Word = Callable[[Desk, Request, str], Awaitable[Answer]]
+
+
+async def command(desk: Desk, request: Request) -> Answer:
+    """One command."""
+    word, rest = _split(str(request.body.get("text") or ""))
+    return await _choose(desk, request, word, rest, WORDS, "")
+
+
+async def _choose(desk: Desk, request: Request, word: str, rest: str, words: Mapping[str, Word], before: str) -> Answer:
+    chosen = words.get(word)
+    if chosen is not None:
+        return await chosen(desk, request, rest)
+    near = get_close_matches(word, [w for w in words if w], n=1, cutoff=0.5)
+    shown = shorten(escape(word).replace("`", "'"), 60)
+    if not near:
+        text = desk.say.say("error.unknown_word_help", word=shown)
+    else:
+        text = desk.say.say("error.unknown_word", word=shown, nearest=f"{before}{near[0]}")
+    return Answer(text, [section(text), section(desk.say.say("help.text"))])
+
+
+def _split(text: str) -> tuple[str, str]:
+    word, _, rest = text.strip().partition(" ")
+    return word.lower(), rest.strip()
+
+
+async def _start(desk: Desk, request: Request, rest: str) -> Answer:
+    return await postmortem.start(desk, request, rest)
+
+
+async def _status(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await postmortem.status(desk, request)
+
+
+async def _timeline(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await timeline.review(desk, request)
+
+
+async def _interview(desk: Desk, request: Request, rest: str) -> Answer:
+    return await interview.open_sections(desk, request, rest.lower().replace(" ", "_"))
+
+
+async def _action(desk: Desk, request: Request, rest: str) -> Answer:
+    word, more = _split(rest)
+    return await _choose(desk, request, word, more, ITEM_WORDS, "action ")
+
+
+async def _report(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await postmortem.report(desk, request)
+
+
+async def _close(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await postmortem.change(desk, request, Move.CLOSE)
+
+
+async def _reopen(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await postmortem.change(desk, request, Move.REOPEN)
+
+
+async def _cancel(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await postmortem.change(desk, request, Move.CANCEL)
+
+
+async def _list(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await postmortem.listing(desk, request)
+
+
+async def _mine(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await action_items.mine(desk, request)
+
+
+async def _settings(desk: Desk, _request: Request, _rest: str) -> Answer:
+    policy, settings = desk.say.policy, desk.settings
+    text = desk.say.say(
+        "settings.text",
+        template=desk.say.template.id,
+        days=", ".join(map(str, policy.days)),
+        from_hour=policy.from_hour,
+        until_hour=policy.until_hour,
+        patterns=", ".join(settings.channel_patterns),
+        retention=settings.retention_days,
+        zone=settings.report_zone,
+    )
+    return Answer(text, [section(text)])
+
+
+async def _help(desk: Desk, _request: Request, _rest: str) -> Answer:
+    text = desk.say.say("help.text")
+    return Answer(text, [section(text)])
+
+
+async def _item_list(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await action_items.listing(desk, request)
+
+
+WORDS: Mapping[str, Word] = {
+    "": _help,
+    "start": _start,
+    "status": _status,
+    "timeline": _timeline,
+    "interview": _interview,
+    "action": _action,
+    "report": _report,
+    "close": _close,
+    "reopen": _reopen,
+    "cancel": _cancel,
+    "list": _list,
+    "mine": _mine,
+    "settings": _settings,
+    "help": _help,
+}
+ITEM_WORDS: Mapping[str, Word] = {
+    "": _item_list,
+    "add": action_items.add,
+    "list": _item_list,
+    "done": action_items.done,
+}
