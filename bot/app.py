@@ -85,7 +85,7 @@ class App:
                 try:
                     await self._meet_workspace()
                     if socket is not None:
-                        await socket.connect_async()
+                        await socket.connect_async()  # type: ignore[no-untyped-call]
                     self.connected = True
                     log.info("app.connected", transport=self.settings.transport.value)
                     await asyncio.Event().wait()
@@ -95,7 +95,7 @@ class App:
                 wait = min(60.0, wait * 2)
         finally:
             if socket is not None:
-                await socket.close_async()
+                await socket.close_async()  # type: ignore[no-untyped-call]
 
     async def _meet_workspace(self) -> None:
         team, home = await self.gateway.home()

@@ -64,8 +64,8 @@ class Jobs:
         quiet = timedelta(minutes=self._settings.interview_quiet_minutes)
         return await interviews.continue_quiet(work, self._say.template, quiet, self._clock.now())
 
-    async def _reconcile(self, work: Work) -> object:
-        return await hearing.reconcile(work, self._clock.now())
+    async def _reconcile(self, work: Work) -> None:
+        await hearing.reconcile(work, self._clock.now())
 
     async def _retention(self, work: Work) -> object:
         return await hearing.forget_old(work, self._settings.retention_days, self._clock.now())

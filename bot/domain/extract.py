@@ -71,7 +71,7 @@ def impact_facts(messages: Sequence[Message]) -> tuple[ImpactFact, ...]:
 
 
 def _owner(message: Message, people: Mapping[str, Person]) -> str | None:
-    named = [p for p in PERSON_TOKEN.findall(message.text) if p not in people or not people[p].is_bot]
+    named: list[str] = [p for p in PERSON_TOKEN.findall(message.text) if p not in people or not people[p].is_bot]
     if named:
         return named[0]
     if SELF.search(message.text):

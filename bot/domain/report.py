@@ -11,7 +11,8 @@ from bot.domain.extract import ImpactFact
 from bot.domain.interview import Answer, Section, Template
 from bot.domain.message import Person
 from bot.domain.postmortem import Postmortem
-from bot.domain.timeline import Entry, MilestoneName, Timeline
+from bot.domain.milestones import MilestoneName
+from bot.domain.timeline import Entry, Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,8 @@ def draft(messages: Sequence[Message], people: Mapping[str, Person], curation: C
     units = _units(by_time, found)
     marks = dict(found)
     shown = {c.ts: isinstance(c, Show) for c in curation.changes if isinstance(c, Hide | Show)}
-    entries, rest = [], []
+    entries: list[Entry] = []
+    rest: list[Entry] = []
     for entry in units:
         chosen = next((shown[t] for t in entry.ts if t in shown), None)
         taken = chosen if chosen is not None else entry.score >= THRESHOLD

@@ -160,7 +160,7 @@ class People:
             "channel_id": channel,
             "is_ephemeral": "to" in message,
         }
-        more = {
+        more: Json = {
             "container": container,
             "message": message,
             "channel": {"id": channel, "name": self._state.channels[channel].name},

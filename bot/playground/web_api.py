@@ -174,7 +174,7 @@ class WebApi:
         if old.get("bot_id") != self.state.bot_id:
             raise ApiError("cant_update_message")
         new = self._message(args)
-        kept = {k: old[k] for k in ("ts", "thread_ts", "metadata", "reactions") if k in old}
+        kept: Json = {k: old[k] for k in ("ts", "thread_ts", "metadata", "reactions") if k in old}
         message = {**new, **kept, "edited": {"user": self.state.bot_user, "ts": self.state.new_ts()}}
         channel.messages[old["ts"]] = message
         event = {

@@ -141,7 +141,10 @@ class Queue:
 
     async def next_at(self) -> datetime | None:
         """When the next waiting effect may be sent; None where nothing waits."""
-        return await self._db.scalar(sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING))
+        at: datetime | None = await self._db.scalar(
+            sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING)
+        )
+        return at
 
     async def counts(self) -> dict[str, int]:
         """How many effects wait and how many were given up."""

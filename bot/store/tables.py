@@ -35,7 +35,8 @@ class UtcTime(sa.TypeDecorator[datetime]):
         """Give the time its zone back."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        at: datetime = value
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _key(name: str, *, length: int = 64) -> sa.Column[str]:

@@ -11,12 +11,13 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from bot.domain.extract import impact_facts, proposed_actions
-from bot.domain.milestones import MilestoneName
+from bot.domain.milestones import Milestone, MilestoneName
 from bot.domain.timeline import draft
 from bot.slack.export import read_export
 
@@ -26,7 +27,7 @@ KEYWORDS = re.compile(
 )
 
 
-def score(folder: Path) -> dict:
+def score(folder: Path) -> dict[str, Any]:
     truth = json.loads((folder / "truth.json").read_text())
     export = read_export(folder, truth["channel"]["name"])
     timeline = draft(export.messages, export.people)
@@ -53,18 +54,18 @@ def score(folder: Path) -> dict:
     return out
 
 
-def _hit(item: dict, picked: set[str]) -> bool:
+def _hit(item: dict[str, Any], picked: set[str]) -> bool:
     return item["ts"] in picked or bool(picked & set(item.get("alt", [])))
 
 
-def _hits(must: list[dict], noise: set[str], picked: set[str]) -> dict:
+def _hits(must: list[dict[str, Any]], noise: set[str], picked: set[str]) -> dict[str, Any]:
     return {
         "recall": mean(_hit(m, picked) for m in must),
         "noise_share": len(picked & noise) / max(1, len(picked)),
     }
 
 
-def _milestone_error(truth: dict, name: MilestoneName, got) -> float | str:
+def _milestone_error(truth: dict[str, Any], name: MilestoneName, got: Milestone | None) -> float | str:
     want = truth[f"{name}_at"]
     accepted = [want["at"]] if want else []
     accepted += truth.get("also_accept", {}).get(f"{name}_at", [])
@@ -72,10 +73,10 @@ def _milestone_error(truth: dict, name: MilestoneName, got) -> float | str:
         return 0.0 if want is None else "missed"
     if not accepted:
         return "invented"
-    return min(abs((got.at - datetime.fromisoformat(a.replace("Z", "+00:00"))).total_seconds()) / 60 for a in accepted)
+    return min(float(abs((got.at - datetime.fromisoformat(a.replace("Z", "+00:00"))).total_seconds())) / 60 for a in accepted)
 
 
-def _actions(truth: dict, found) -> dict:
+def _actions(truth: dict[str, Any], found) -> dict[str, Any]:
     wanted = truth["action_items"]
     by_ts = {f.ts: f for f in found}
     hits = [w for w in wanted if w["ts"] in by_ts]

@@ -93,7 +93,7 @@ def answered(desk: Desk, listener: Listener) -> Callable[..., Awaitable[BoltResp
         request = read_request(body)
         answer = await _try(desk, listener, request)
         if "command" in body:
-            return await ack(text=answer.text or None, blocks=list(answer.blocks) or None) if answer.text else await ack()
+            return await ack(text=answer.text, blocks=list(answer.blocks) or None) if answer.text else await ack()
         if body.get("type") == "view_submission":
             return await ack(response_action="errors", errors=dict(answer.errors)) if answer.errors else await ack()
         await _respond(body, answer)
@@ -135,7 +135,7 @@ async def _respond(body: Mapping[str, Any], answer: Answer) -> None:
     if not url or not (answer.text or answer.blocks):
         return
     ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
-    payload = {"text": answer.text, "blocks": list(answer.blocks), "response_type": "ephemeral"}
+    payload: dict[str, Any] = {"text": answer.text, "blocks": list(answer.blocks), "response_type": "ephemeral"}
     payload["replace_original"] = answer.replace and ephemeral
     try:
         async with httpx.AsyncClient(timeout=2) as client:
