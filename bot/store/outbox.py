@@ -141,9 +141,7 @@ class Queue:
 
     async def next_at(self) -> datetime | None:
         """When the next waiting effect may be sent; None where nothing waits."""
-        at: datetime | None = await self._db.scalar(
-            sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING)
-        )
+        at: datetime | None = await self._db.scalar(sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING))
         return at
 
     async def counts(self) -> dict[str, int]:

@@ -1,0 +1,105 @@
+"""The commands of `postmortem-bot`. Each is thin: read the arguments, call, print."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.errors import ConfigError, UserError
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The bot for blameless postmortems."
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON of a stable shape.")]
+Export = Annotated[Path, typer.Option("--export", help="A Slack export: its folder or zip.")]
+ChannelName = Annotated[str, typer.Option("--channel", help="The channel's name or id.")]
+
+
+def _stop(text: str) -> typer.Exit:
+    typer.secho(text, err=True, fg="red")
+    return typer.Exit(1)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: over HTTP, or in Socket Mode where SLACK_APP_TOKEN is set."""
+    from bot.run import serve
+    from bot.settings import load_settings
+
+    try:
+        asyncio.run(serve(load_settings()))
+    except ConfigError as error:
+        raise _stop(str(error)) from error
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the schema of this release."""
+    from bot.settings import load_settings
+    from bot.store.migrate import upgrade
+
+    try:
+        upgrade(load_settings().database_url)
+    except ConfigError as error:
+        raise _stop(str(error)) from error
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def doctor(offline: Annotated[bool, typer.Option("--offline", help="Leave Slack out.")] = False, as_json: AsJson = False) -> None:
+    """Check settings, database, migrations, token, scopes and clock; say for each what to do."""
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(offline=offline))
+    if as_json:
+        typer.echo(json.dumps([{"check": f.check, "ok": f.ok, "advice": f.advice} for f in findings], indent=1))
+    else:
+        for f in findings:
+            typer.echo(f"{'ok   ' if f.ok else 'WRONG'} {f.check}{': ' + f.advice if f.advice else ''}")
+    raise typer.Exit(0 if all(f.ok for f in findings) else 1)
+
+
+@app.command()
+def manifest(
+    url: Annotated[str | None, typer.Option(help="The bot's public address; leave out for Socket Mode.")] = None,
+) -> None:
+    """Print the Slack app manifest."""
+    from bot.manifest import manifest as make
+
+    typer.echo(json.dumps(make(url), indent=2))
+
+
+@app.command()
+def timeline(export: Export, channel: ChannelName, as_json: AsJson = False) -> None:
+    """Draft the timeline of an exported channel; needs no database."""
+    from bot.domain.extract import impact_facts, proposed_actions
+    from bot.domain.timeline import draft
+    from bot.exports.timeline_json import timeline_json
+    from bot.prompts import load_prompts
+    from bot.slack.export import read_export
+
+    try:
+        found = read_export(export, channel)
+    except UserError as error:
+        raise _stop(load_prompts().say(error.key, **error.details)) from error
+    made = draft(found.messages, found.people)
+    data = timeline_json(made, proposed_actions(found.messages, found.people), impact_facts(found.messages))
+    if as_json:
+        typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+        return
+    for name, mark in data["milestones"].items():
+        typer.echo(f"{name:16} {mark['at'] if mark else '-'}")
+    for entry in data["entries"]:
+        typer.echo(f"{entry['at']}  {entry['kind']:13} {' '.join(entry['text'].split())[:140]}")
+
+
+@app.command()
+def playground(port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 8800) -> None:
+    """Start the local workspace with the bot in it, to be used through its control interface."""
+    from bot.try_out import try_out
+
+    asyncio.run(try_out(port))

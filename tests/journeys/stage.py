@@ -1,0 +1,109 @@
+"""A workspace with the bot in it, for tests that go through the front door."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import App, build
+from bot.playground.server import Playground, playground, served
+from bot.playground.state import PlaygroundSettings
+from bot.settings import Settings
+
+CHANNEL = "C0INC"
+
+
+class MovableClock:
+    """The machine's time, moved on by hand."""
+
+    def __init__(self) -> None:
+        self.shift = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.shift
+
+    def move_to(self, days: int, hour: int) -> None:
+        """Go to an hour (UTC) some days after today."""
+        real = datetime.now(UTC)
+        self.shift = (real + timedelta(days=days)).replace(hour=hour, minute=0) - real
+
+
+@dataclass
+class Stage:
+    """The workspace, the bot, and ways to wait for facts."""
+
+    slack: Playground
+    app: App
+    clock: MovableClock
+
+    async def until(self, fact: Callable[[], Any], seconds: float = 15) -> Any:
+        """Wait until the fact is there and return it."""
+        async with asyncio.timeout(seconds):
+            while not (found := fact()):
+                await asyncio.sleep(0.01)
+        return found
+
+    async def quiet(self) -> None:
+        """Wait until every event is in and every effect that is due is out."""
+        await self.slack.courier.idle()
+        async with asyncio.timeout(20):
+            while (await self.app.store.outbox_counts()).get("waiting"):
+                await asyncio.sleep(0.01)
+        await self.slack.courier.idle()
+
+    def channel(self, name: str = CHANNEL) -> list[dict[str, Any]]:
+        return sorted(self.slack.state.channels[name].messages.values(), key=lambda m: m["ts"])
+
+    def from_bot(self, name: str = CHANNEL) -> list[dict[str, Any]]:
+        return [m for m in self.channel(name) if m.get("bot_id") == "B0BOT"]
+
+    def only(self, person: str) -> list[dict[str, Any]]:
+        return list(self.slack.people.seen(person)["only_you"])
+
+    def card(self) -> dict[str, Any] | None:
+        return next((m for m in self.from_bot() if m["text"].startswith("Postmortem ")), None)
+
+    async def start(self, person: str = "U0ADA", title: str = "Checkout is down") -> None:
+        """Start a postmortem as a person does."""
+        await self.slack.people.slash(person, CHANNEL, "/postmortem", f"start {title}")
+        modal = self.slack.people.seen(person)["modals"][-1]
+        assert not await self.slack.people.submit(person, modal["id"], {})
+        await self.quiet()
+
+    def thread(self, title: str) -> str:
+        return str(next(m["ts"] for m in self.from_bot() if m["text"] == title))
+
+
+@contextlib.asynccontextmanager
+async def stage(database_url: str, *, socket: bool = False, channel: str = "inc-1-checkout") -> AsyncIterator[Stage]:
+    """Ada, Sam and Zoë in an incident channel with the bot."""
+    clock = MovableClock()
+    async with playground(PlaygroundSettings()) as slack:
+        settings = Settings(
+            _env_file=None,
+            slack_bot_token=SecretStr(slack.settings.bot_token),
+            slack_signing_secret=SecretStr(slack.settings.signing_secret),
+            slack_app_token=SecretStr(slack.settings.app_token if socket else ""),
+            slack_api_url=f"{slack.url}/api/",
+            database_url=database_url,
+        )
+        app = build(settings, clock)
+        for person, name, zone in (
+            ("U0ADA", "Ada", "Europe/London"),
+            ("U0SAM", "Sam O'Neill", "America/New_York"),
+            ("U0ZOE", "Zoë", "Asia/Tokyo"),
+        ):
+            slack.state.add_person(person, name, zone)
+        slack.state.add_channel(CHANNEL, channel, ["U0ADA", "U0SAM", "U0ZOE", slack.state.bot_user])
+        async with served(app.asgi) as url, app.running():
+            slack.settings.events_url = "" if socket else f"{url}/slack/events"
+            made = Stage(slack, app, clock)
+            await made.until(lambda: app.connected)
+            await made.quiet()
+            yield made
