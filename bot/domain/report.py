@@ -10,8 +10,8 @@ from bot.domain.action_item import ActionItem
 from bot.domain.extract import ImpactFact
 from bot.domain.interview import Answer, Section, Template
 from bot.domain.message import Person
-from bot.domain.postmortem import Postmortem
 from bot.domain.milestones import MilestoneName
+from bot.domain.postmortem import Postmortem
 from bot.domain.timeline import Entry, Timeline
 
 

@@ -19,8 +19,10 @@ def insert(connection: AsyncConnection, table: sa.Table) -> type_insert:
 
 async def add_once(connection: AsyncConnection, table: sa.Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is there already; tells whether it was new."""
-    result = await connection.execute(insert(connection, table).values(**row).on_conflict_do_nothing())
-    return result.rowcount == 1
+    # RETURNING tells on both databases whether a row went in; a row count does not.
+    key = next(iter(table.primary_key.columns))
+    statement = insert(connection, table).values(**row).on_conflict_do_nothing().returning(key)
+    return (await connection.execute(statement)).first() is not None
 
 
 async def put(connection: AsyncConnection, table: sa.Table, row: Mapping[str, Any], keep: Iterable[str] = ()) -> None:

@@ -120,7 +120,7 @@ async def test_a_start_where_one_is_open_shows_it(sqlite_url: str) -> None:
 async def test_messages_before_the_start_are_read_back_with_their_threads(sqlite_url: str) -> None:
     async with stage(sqlite_url, channel="payments-team") as at:
         root = at.slack.people.say("U0SAM", CHANNEL, "database is down, all checkouts fail with errors")
-        at.slack.people.say("U0ADA", CHANNEL, "failing over to the standby db-2 now, 3 minutes", root)
+        at.slack.people.say("U0ADA", CHANNEL, "failing over to the standby db-2 now, users see errors for 3 minutes", root)
         await at.quiet()
         assert "failing over" not in str(await at.app.store.outbox_counts())
         await at.start()

@@ -1,0 +1,34 @@
+# Everything there is to do here. Needs Python 3.11 to 3.13 and make; all else goes into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE :=
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "No venv module. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: .venv/ready  ## a whole postmortem in the local workspace
+	@$(BIN)/python -m tests.demo $(ARGS)
+
+test: .venv/ready  ## all tests, on SQLite and PostgreSQL
+	@$(BIN)/pytest -n 2 $(ARGS)
+
+eval: .venv/ready  ## score the draft timeline
+	@$(BIN)/python -m tests.eval $(ARGS)
+
+lint: .venv/ready
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+playground: .venv/ready  ## the local workspace with the bot in it
+	@$(BIN)/postmortem-bot playground
+
+lock:  ## pin all dependencies again, with hashes and without addresses
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+
+clean:
+	rm -rf .venv out dist
+
+.PHONY: demo test eval lint playground lock clean
