@@ -6,10 +6,39 @@ from typing import Any
 
 from bot.slack import ids
 
-BOT_SCOPES = ["app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "groups:history", "groups:read", "im:history", "im:read", "im:write", "reactions:read", "users:read"]
+BOT_SCOPES = [
+    "app_mentions:read",
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:read",
+    "im:write",
+    "reactions:read",
+    "users:read",
+]
 # The bot works without these; pinning its card wants pins:write.
 OPTIONAL_SCOPES = ("pins:read", "pins:write")
-EVENTS = ["message.channels", "message.groups", "message.im", "reaction_added", "reaction_removed", "pin_added", "pin_removed", "member_joined_channel", "member_left_channel", "channel_rename", "channel_archive", "channel_unarchive", "group_rename", "group_archive", "app_home_opened"]
+EVENTS = [
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "reaction_added",
+    "reaction_removed",
+    "pin_added",
+    "pin_removed",
+    "member_joined_channel",
+    "member_left_channel",
+    "channel_rename",
+    "channel_archive",
+    "channel_unarchive",
+    "group_rename",
+    "group_archive",
+    "app_home_opened",
+]
 
 
 def manifest(url: str | None = None) -> dict[str, Any]:
