@@ -106,7 +106,7 @@ async def promises(at: Stage) -> None:
 async def weeks_later(at: Stage) -> None:
     seen: set[str] = set()
     for day in range(10, 26):
-        for hour in (14, 18):
+        for hour in (4, 14, 18):
             at.clock.move_to(day, hour=hour)
             await at.app.jobs.tick_all()
             await at.quiet()
