@@ -15,6 +15,7 @@ import pytest
 
 from bot.domain.message import MessageKind, moment
 from bot.slack.export import ExportedChannel, read_export
+from tests.journeys.stage import CHANNEL, Stage, stage
 
 Json = dict[str, Any]
 
@@ -91,7 +92,7 @@ def test_the_export_shows_what_was_left_after_the_last_step(steps: list[Json]) -
 
 
 def test_the_steps_are_in_the_order_of_time_and_name_messages_that_stand(steps: list[Json]) -> None:
-    moments = [moment(s.get("at", s["ts"])) for s in steps]
+    moments = [moment(str(s.get("at") or s["ts"])) for s in steps]
     assert moments == sorted(moments)
     assert (moments[-1] - moments[0]).total_seconds() > 24 * 3600
     standing: set[str] = set()
@@ -223,6 +224,48 @@ def test_the_script_refers_to_messages_and_items_that_exist(channel: ExportedCha
     assert [i["replaced_by"] in items and bool(i["expires"]) for i in temporary] == [True]
     assert {n["do"] for n in script["nudges"]} == {"complete", "snooze"}
     assert all(items[n["item"]]["owner"] == n["user"] for n in script["nudges"])
+
+
+async def play(at: Stage, steps: list[Json]) -> None:
+    """Do in the local workspace what was done in the channel."""
+    people = at.slack.people
+    for step in steps:
+        ts, do = step["ts"], step["do"]
+        if do == "say":
+            more: Json = {k: step[k] for k in ("files",) if k in step}
+            more |= {"subtype": "thread_broadcast"} if step.get("broadcast") else {}
+            people.say(step["user"], CHANNEL, step["text"], step.get("thread_ts"), ts, **more)
+        elif do == "edit":
+            people.edit(CHANNEL, ts, step["text"])
+        elif do == "delete":
+            people.delete(CHANNEL, ts)
+        elif do == "react":
+            people.react(step["user"], CHANNEL, ts, step["name"])
+        elif do == "pin":
+            people.pin(step["user"], CHANNEL, ts)
+        else:
+            words = {do: step["text"]} if "text" in step else {}
+            text = f"<@{step.get('user')}> has {'joined' if do == 'join' else 'left'} the channel"
+            remark = {"subtype": f"channel_{do}", "user": step.get("user"), "text": text, "ts": ts, **words}
+            people.put(CHANNEL, step.get("raw") or remark)
+    await at.quiet()
+
+
+async def test_heard_live_or_read_from_the_export_the_incident_is_the_same(
+    sqlite_url: str, channel: ExportedChannel, steps: list[Json]
+) -> None:
+    async with stage(sqlite_url, channel=channel.name) as at:
+        await play(at, steps)
+        async with at.app.store.work("T0PLAY") as work:
+            heard = {m.ts: m for m in await work.messages.of(CHANNEL)}
+        assert not at.slack.state.errors
+    read = {m.ts: m for m in channel.messages}
+    assert heard.keys() == read.keys()
+    for ts, message in read.items():
+        live = heard[ts]
+        for part in ("text", "kind", "author", "thread_ts", "broadcast", "files", "pinned_by"):
+            assert getattr(live, part) == getattr(message, part), (part, message.text)
+        assert {n: set(u) for n, u in live.reactions.items()} == {n: set(u) for n, u in message.reactions.items()}
 
 
 def test_the_source_of_the_facts_is_cited() -> None:
