@@ -20,7 +20,7 @@ eval: .venv/ready  ## score the draft timeline
 	@$(BIN)/python -m tests.eval $(ARGS)
 
 lint: .venv/ready
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/bandit -q -r bot 2>/dev/null
 
 playground: .venv/ready  ## the local workspace with the bot in it
 	@$(BIN)/postmortem-bot playground

@@ -78,6 +78,6 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "interactivity": {"is_enabled": True, **endpoint},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not url,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": False,  # nosec B105
         },
     }

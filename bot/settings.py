@@ -42,7 +42,7 @@ class Settings(BaseSettings):
         default="sqlite:///postmortem.db",
         description="sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME when more than one process runs.",
     )
-    host: str = Field(default="0.0.0.0", description="Address to listen on.")  # noqa: S104 - a container has to be reachable
+    host: str = Field(default="0.0.0.0", description="Address to listen on.")  # noqa: S104 - a container has to be reachable  # nosec B104
     port: int = Field(default=3000, ge=0, le=65535, description="Port to listen on, also for /healthz and /metrics.")
     incident_channels: str = Field(
         default="inc-*,incident-*,sev*",

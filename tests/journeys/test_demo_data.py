@@ -9,26 +9,19 @@ import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.domain.message import MessageKind, moment
 from bot.slack.export import ExportedChannel, read_export
-from tests.journeys.stage import CHANNEL, Stage, stage
+from tests.demo.replay import DEMO, Json, load, play
+from tests.journeys.stage import CHANNEL, stage
 
-Json = dict[str, Any]
-
-DEMO = Path(__file__).parent.parent / "data" / "demo"
 EXPORT = DEMO / "export"
 USER_ID = re.compile(r"<@([A-Z0-9]+)>")
 SECTIONS = {"summary", "impact", "timeline", "root_cause", "resolution", "action_items"}
 MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 SAYING = {"say", "bot", "topic", "purpose", "join", "leave"}
-
-
-def load(name: str) -> Any:
-    return json.loads((DEMO / name).read_text(encoding="utf-8"))
 
 
 def exported() -> list[Json]:
@@ -224,31 +217,6 @@ def test_the_script_refers_to_messages_and_items_that_exist(channel: ExportedCha
     assert [i["replaced_by"] in items and bool(i["expires"]) for i in temporary] == [True]
     assert {n["do"] for n in script["nudges"]} == {"complete", "snooze"}
     assert all(items[n["item"]]["owner"] == n["user"] for n in script["nudges"])
-
-
-async def play(at: Stage, steps: list[Json]) -> None:
-    """Do in the local workspace what was done in the channel."""
-    people = at.slack.people
-    for step in steps:
-        ts, do = step["ts"], step["do"]
-        if do == "say":
-            more: Json = {k: step[k] for k in ("files",) if k in step}
-            more |= {"subtype": "thread_broadcast"} if step.get("broadcast") else {}
-            people.say(step["user"], CHANNEL, step["text"], step.get("thread_ts"), ts, **more)
-        elif do == "edit":
-            people.edit(CHANNEL, ts, step["text"])
-        elif do == "delete":
-            people.delete(CHANNEL, ts)
-        elif do == "react":
-            people.react(step["user"], CHANNEL, ts, step["name"])
-        elif do == "pin":
-            people.pin(step["user"], CHANNEL, ts)
-        else:
-            words = {do: step["text"]} if "text" in step else {}
-            text = f"<@{step.get('user')}> has {'joined' if do == 'join' else 'left'} the channel"
-            remark = {"subtype": f"channel_{do}", "user": step.get("user"), "text": text, "ts": ts, **words}
-            people.put(CHANNEL, step.get("raw") or remark)
-    await at.quiet()
 
 
 async def test_heard_live_or_read_from_the_export_the_incident_is_the_same(
