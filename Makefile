@@ -27,6 +27,7 @@ playground: .venv/ready  ## the local workspace with the bot in it
 
 lock:  ## pin all dependencies again, with hashes and without addresses
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements-runtime.lock
 
 clean:
 	rm -rf .venv out dist

@@ -17,6 +17,7 @@ from rich.markup import escape
 
 from bot.domain.access import Reader
 from bot.exports.markdown import markdown
+from bot.logs import set_up_logs
 from bot.store.migrate import upgrade
 from bot.usecases import reading
 from tests.demo.replay import load, meet, play
@@ -111,6 +112,7 @@ async def demo(pause: bool) -> str:
 
 def main() -> None:
     """Play it, write the report, show it."""
+    set_up_logs("ERROR", "console")
     report = asyncio.run(demo("--pause" in sys.argv))
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / "report.md").write_text(report, encoding="utf-8")
