@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -16,6 +17,7 @@ app = typer.Typer(
 )
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON of a stable shape.")]
 Export = Annotated[Path, typer.Option("--export", help="A Slack export: its folder or zip.")]
+T = TypeVar("T")
 ChannelName = Annotated[str, typer.Option("--channel", help="The channel's name or id.")]
 
 
@@ -95,6 +97,62 @@ def timeline(export: Export, channel: ChannelName, as_json: AsJson = False) -> N
         typer.echo(f"{name:16} {mark['at'] if mark else '-'}")
     for entry in data["entries"]:
         typer.echo(f"{entry['at']}  {entry['kind']:13} {' '.join(entry['text'].split())[:140]}")
+
+
+@app.command(name="import")
+def import_(
+    export: Annotated[Path, typer.Argument(help="A Slack export: its folder or zip.")],
+    channel: ChannelName,
+    as_json: AsJson = False,
+) -> None:
+    """Take a channel of a Slack export into the database and open a postmortem of it; nothing is posted."""
+    from bot.data_commands import import_export
+
+    found = _run(import_export, export, channel)
+    if as_json:
+        typer.echo(json.dumps({"postmortem": found.postmortem.number, "messages": found.messages}))
+    else:
+        typer.echo(
+            f"{found.messages} messages are in postmortem {found.postmortem.number}: `postmortem-bot report {found.postmortem.number}`"
+        )
+
+
+@app.command()
+def report(number: Annotated[int, typer.Argument(help="The postmortem's number.")], as_json: AsJson = False) -> None:
+    """Print a report in Markdown, or as JSON."""
+    from bot.data_commands import report_of
+    from bot.exports.markdown import markdown
+    from bot.exports.report_json import report_json
+    from bot.prompts import load_prompts
+    from bot.settings import load_settings
+
+    found = _run(report_of, number)
+    if as_json:
+        typer.echo(json.dumps(report_json(found), indent=1, ensure_ascii=False))
+    else:
+        typer.echo(markdown(found, load_prompts(), load_settings().report_zone), nl=False)
+
+
+@app.command()
+def export() -> None:
+    """Print everything, as JSON: one report after the other, private ones included."""
+    from bot.data_commands import all_reports
+    from bot.exports.report_json import report_json
+
+    typer.echo(json.dumps([report_json(r) for r in _run(all_reports)], indent=1, ensure_ascii=False))
+
+
+def _run(work: Callable[..., Coroutine[Any, Any, T]], *args: object) -> T:
+    """Run a data command on the settings; what somebody can mend becomes a sentence."""
+    from bot.prompts import load_prompts
+    from bot.settings import load_settings
+
+    try:
+        return asyncio.run(work(load_settings(), *args))
+    except ConfigError as error:
+        raise _stop(str(error)) from error
+    except UserError as error:
+        raise _stop(load_prompts().say(error.key, **error.details)) from error
 
 
 @app.command()

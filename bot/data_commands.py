@@ -1,0 +1,75 @@
+"""What the data commands of the command line do: import an export, print a report, print all there is.
+
+Whoever may run them can read the database anyway, so they show every postmortem, private ones included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.domain.postmortem import Postmortem
+from bot.domain.report import Report
+from bot.errors import ConfigError, NotFound
+from bot.prompts import load_prompts
+from bot.settings import Settings
+from bot.slack.export import read_export
+from bot.store.database import Database
+from bot.store.migrate import pending
+from bot.store.work import Store, Work
+from bot.store.workspace import Channel
+from bot.usecases import importing, reading
+
+# The workspace of imported channels while the bot was never connected to one.
+LOCAL_TEAM = "local"
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Store]:
+    """The migrated database; raises ConfigError where it is not."""
+    store = Store(Database(settings.database_url))
+    try:
+        has, wants = await pending(store.database)
+        if has != wants:
+            raise ConfigError("The database is not up to date: run `postmortem-bot migrate`.")
+        yield store
+    finally:
+        await store.database.close()
+
+
+async def import_export(settings: Settings, path: Path, channel: str) -> importing.Imported:
+    """Import one channel; raises UserError where the export cannot be read."""
+    found = read_export(path, channel)
+    async with opened(settings) as store:
+        teams = await store.teams()
+        seen = Channel(found.id, found.name, found.purpose, private=True, kept=True)
+        async with store.work(teams[0] if teams else LOCAL_TEAM) as work:
+            return await importing.take_in(work, seen, found.people, found.messages, SystemClock().now())
+
+
+async def report_of(settings: Settings, number: int) -> Report:
+    """The report of that number, of whichever workspace has it; raises NotFound."""
+    async with opened(settings) as store:
+        for team in {*await store.teams(), LOCAL_TEAM}:
+            async with store.work(team) as work:
+                found = await work.postmortems.numbered(number)
+                if found is not None:
+                    return await _report(settings, work, found)
+    raise NotFound("error.no_such_number", number=str(number))
+
+
+async def all_reports(settings: Settings) -> list[Report]:
+    """Every report there is, oldest first."""
+    reports = []
+    async with opened(settings) as store:
+        for team in sorted({*await store.teams(), LOCAL_TEAM}):
+            async with store.work(team) as work:
+                newest_first = await work.postmortems.all(limit=1_000_000)
+                reports += [await _report(settings, work, found) for found in reversed(newest_first)]
+    return reports
+
+
+async def _report(settings: Settings, work: Work, found: Postmortem) -> Report:
+    return await reading.load_report(work, found, load_prompts(settings.prompts_dir, settings.interview_template).template)
