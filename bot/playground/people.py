@@ -77,6 +77,7 @@ class People:
         """Take a message away."""
         place = self._state.channels[channel]
         old = place.messages.pop(ts)
+        place.pins = [p for p in place.pins if p != ts]
         event = {
             "type": "message",
             "subtype": "message_deleted",

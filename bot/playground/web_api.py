@@ -196,8 +196,13 @@ class WebApi:
 
     def chat_delete(self, args: Json) -> Json:
         channel = self.channel(args, member=True)
-        if channel.messages.pop(str(args.get("ts")), None) is None:
+        old = channel.messages.get(str(args.get("ts")))
+        if old is None:
             raise ApiError("message_not_found")
+        if old.get("bot_id") != self.state.bot_id:
+            raise ApiError("cant_delete_message")
+        del channel.messages[old["ts"]]
+        channel.pins = [p for p in channel.pins if p != old["ts"]]
         return {"channel": channel.id, "ts": args["ts"]}
 
     def chat_ephemeral(self, args: Json) -> Json:
