@@ -22,6 +22,9 @@ eval: .venv/ready  ## score the draft timeline
 lint: .venv/ready
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/bandit -q -r bot 2>/dev/null
 
+torture: .venv/ready  ## kill the bot at 50 random moments; KILLS and SEED change that
+	@$(BIN)/python -m tests.torture
+
 playground: .venv/ready  ## the local workspace with the bot in it
 	@$(BIN)/postmortem-bot playground
 
@@ -32,4 +35,4 @@ lock:  ## pin all dependencies again, with hashes and without addresses
 clean:
 	rm -rf .venv out dist
 
-.PHONY: demo test eval lint playground lock clean
+.PHONY: demo test eval torture lint playground lock clean

@@ -58,12 +58,13 @@ class App:
     connected: bool = False
 
     @contextlib.asynccontextmanager
-    async def running(self, tick: float = 1.0) -> AsyncIterator[App]:
+    async def running(self) -> AsyncIterator[App]:
         """Dispatcher, jobs and (in Socket Mode) the connection to Slack, until the block ends."""
         self.store.on_filled = self.dispatcher.wake
+        await self.store.take_over()
         sending = asyncio.create_task(self.dispatcher.run())
         greeting = asyncio.create_task(self._greet())
-        self.jobs.start(tick)
+        self.jobs.start(self.settings.tick_scale)
         try:
             yield self
         finally:

@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     prompts_dir: Path | None = Field(default=None, description="A folder with your own wording instead of prompts/.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="json", pattern="^(json|console)$", description="json for machines, console for people.")
+    tick_scale: float = Field(
+        default=1.0, gt=0, description="For demonstrations and tests only: stretches or shortens the intervals of timed jobs."
+    )
     clock_file: Path | None = Field(
         default=None,
         description="For demonstrations and tests only: a file with the seconds to add to the real time.",

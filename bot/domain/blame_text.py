@@ -30,7 +30,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ABBREVIATIONS = frozenset("mr mrs ms dr prof st vs e.g i.e approx no etc inc dept sgt capt lt".split())
+_ABBREVIATIONS = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "approx", "no", "etc", "inc", "dept", "sgt", "capt", "lt"]
+)
 _OPENING = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
 _SPLIT = {
     "shoulda": ("should", "have"), "coulda": ("could", "have"), "woulda": ("would", "have"), "cannot": ("can", "n't"),
@@ -38,7 +40,8 @@ _SPLIT = {
     "can't": ("can", "n't"), "won't": ("will", "n't"), "ain't": ("is", "n't"), "let's": ("let", "us"),
 }  # fmt: skip
 _BARE = {
-    w + "nt": (w, "n't") for w in "did does do could should would was were is are had has have must need".split()
+    w + "nt": (w, "n't")
+    for w in ["did", "does", "do", "could", "should", "would", "was", "were", "is", "are", "had", "has", "have", "must", "need"]
 }  # "didnt", as it is typed in a hurry
 _TAILS = ("n't", "'ve", "'re", "'ll", "'d", "'s", "'m")
 _TAIL_WORD = {"'ve": "have", "'re": "are", "'ll": "will", "'m": "am"}

@@ -139,6 +139,11 @@ class Queue:
         """It will never happen; the reason stays, the text does not."""
         await self._set(effect, state=DEAD, leased_until=None, payload={}, failure=failure[:255])
 
+    async def free_all(self) -> None:
+        """End every lease."""
+        held = sa.and_(outbox.c.state == WAITING, outbox.c.leased_until.is_not(None))
+        await self._db.execute(sa.update(outbox).where(held).values(leased_until=None))
+
     async def next_at(self) -> datetime | None:
         """When the next waiting effect may be sent; None where nothing waits."""
         at: datetime | None = await self._db.scalar(sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING))

@@ -57,6 +57,13 @@ class Store:
         async with self.database.begin() as connection:
             return await Queue(connection).counts()
 
+    async def take_over(self) -> None:
+        """Free what a process that died was sending. With SQLite there is one process, so nobody else can be at it;
+        with PostgreSQL the lease of a replica that may be alive has to end by itself."""
+        if self.database.is_sqlite:
+            async with self.database.begin() as connection:
+                await Queue(connection).free_all()
+
     async def ping(self) -> None:
         """Ask the database for anything; raises what the driver raises where it is away."""
         async with self.database.begin() as connection:

@@ -110,7 +110,7 @@ async def channel_learned(work: Work, ears: Ears, seen: Channel, welcome: str, n
 async def reconcile(work: Work, now: datetime) -> None:
     """Have the history of every kept channel read since what was heard last, for what Slack gave up on."""
     for channel in await work.workspace.channels_kept():
-        key = f"reconcile:{channel.channel}:{now:%Y%m%d%H%M}"
+        key = f"reconcile:{channel.channel}:{now:%Y%m%d%H%M%S}"
         await work.outbox.add(channel.channel, "read_history", key, {"channel": channel.channel}, now)
 
 

@@ -1,0 +1,84 @@
+"""The bot as a process of its own, to be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import httpx
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+class BotProcess:
+    """`postmortem-bot run` on a database, against a workspace."""
+
+    def __init__(self, folder: Path, database_url: str, slack_url: str, secret: str, token: str) -> None:
+        self.port = free_port()
+        self.clock_file = folder / "clock"
+        self._log = folder / "bot.log"
+        self._env = {
+            **os.environ,
+            "DATABASE_URL": database_url,
+            "SLACK_API_URL": f"{slack_url}/api/",
+            "SLACK_BOT_TOKEN": token,
+            "SLACK_SIGNING_SECRET": secret,
+            "SLACK_APP_TOKEN": "",
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "CLOCK_FILE": str(self.clock_file),
+            "TICK_SCALE": "0.02",
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """What it logged, over all its lives."""
+        return self._log.read_text() if self._log.exists() else ""
+
+    async def start(self) -> None:
+        """Start it; returns at once."""
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", env=self._env, stdout=log, stderr=log
+            )
+
+    async def kill(self) -> None:
+        """SIGKILL: it can do nothing about it."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """SIGTERM; returns the exit code."""
+        return await self._end(signal.SIGTERM)
+
+    async def _end(self, how: signal.Signals) -> int:
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(how)
+        return await self._process.wait()
+
+    async def ready(self) -> None:
+        """Wait until it says that it is ready."""
+        async with httpx.AsyncClient() as client, asyncio.timeout(20):
+            while not await self._answers(client):
+                await asyncio.sleep(0.05)
+
+    async def _answers(self, client: httpx.AsyncClient) -> bool:
+        try:
+            return (await client.get(f"{self.url}/readyz")).status_code == 200
+        except httpx.HTTPError:
+            return False
