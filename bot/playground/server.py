@@ -3,7 +3,7 @@
 Control interface (JSON over HTTP, this machine only): GET /control/seen/PERSON; POST /control/DEED with the
 arguments of the method of `People` of that name (say, edit, delete, react, pin, invite_bot, slash, press,
 press_in_view, submit, shortcut, open_home); POST /control/clock {"seconds": N}; POST /control/faults
-{"method": NAME or "*", "kind": "ratelimited" | "error" | "lost_answer", "times": N, "wait": SECONDS}.
+{"method": NAME or "*", "kind": "ratelimited" | "error" | "lost_answer" | "slow", "times": N, "wait": SECONDS}.
 """
 
 from __future__ import annotations
@@ -110,6 +110,8 @@ class Playground:
         if fault and fault.kind == "error":
             return Response("", 500)
         answer = self.api.call(method, args, token, self.url)
+        if fault and fault.kind == "slow":
+            await asyncio.sleep(fault.wait)  # done already, but the caller waits to hear of it
         if fault and fault.kind == "lost_answer":
             self.log.append(Call(method, args, answer))
             return Response("", 502)  # done, but the caller never learns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 import sys
@@ -13,9 +14,12 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.playground.server import Fault
 from tests.torture.journey import Journey, journey
 
 Seen = Counter[tuple[str, str]]
+# The share of kills that wait for a message to be posted and strike before the bot hears of it.
+IN_A_CALL = 0.6
 
 
 async def undisturbed() -> tuple[Seen, float]:
@@ -28,21 +32,34 @@ async def undisturbed() -> tuple[Seen, float]:
             return made.seen(), time.monotonic() - began
 
 
-async def killed(moments: list[float]) -> Seen:
+async def killed(moments: list[float], chance: random.Random) -> Seen:
     """What people see when the bot is killed at these moments, in seconds from the start."""
     with tempfile.TemporaryDirectory() as folder:
         async with journey(Path(folder)) as made:
-            killer = asyncio.create_task(_kill(made, moments))
+            killer = asyncio.create_task(_kill(made, moments, chance))
             await made.go()
             await killer
             await made.settled()
             return made.seen()
 
 
-async def _kill(made: Journey, moments: list[float]) -> None:
+async def _in_the_middle_of_a_call(made: Journey) -> None:
+    """Wait until Slack did what the bot asked, while the bot has not heard of it: the worst moment of all."""
+    hold = Fault("chat.postMessage", "slow", wait=0.5)
+    made.slack.faults.append(hold)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(2):
+            while hold.times:
+                await asyncio.sleep(0.01)
+    made.slack.faults.remove(hold)
+
+
+async def _kill(made: Journey, moments: list[float], chance: random.Random) -> None:
     began = time.monotonic()
     for moment in moments:
         await asyncio.sleep(max(0.0, began + moment - time.monotonic()))
+        if chance.random() < IN_A_CALL:
+            await _in_the_middle_of_a_call(made)
         await made.bot.kill()
         await made.bot.start()
         # The next kill may well come before it is ready again, but not before it has had a chance to be.
@@ -67,7 +84,7 @@ async def torture(kills: int, seed: int, console: Console) -> int:
     while left > 0:
         count = min(left, 3)
         moments = sorted(chance.uniform(0.05, length) for _ in range(count))
-        wrong = differences(await killed(moments), without)
+        wrong = differences(await killed(moments, chance), without)
         left -= count
         failed += bool(wrong)
         console.print(f"killed at {', '.join(f'{m:.2f}' for m in moments)} s: {'as without' if not wrong else 'DIFFERENT'}")

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ class Journey:
             ("Impact", SAM, "40 orders failed, 31 tickets came in."),
             ("Root cause", ADA, "The canary looks at latency only, and the deploy went to all at once."),
         ):
-            thread = await self._until(lambda title=title: self._bot_said(title))
+            thread = await self._until(partial(self._bot_said, title))
             people.say(person, CHANNEL, text, thread["ts"])
             await asyncio.sleep(0.05)
         await self._promise()
@@ -61,7 +62,7 @@ class Journey:
         while not await self._anything("postmortems"):
             await self._sure(ADA, lambda: people.slash(ADA, CHANNEL, "/postmortem", "start Checkout is down"))
             for modal in people.seen(ADA)["modals"]:
-                await self._sure(ADA, lambda modal=modal: people.submit(ADA, modal["id"], {}))
+                await self._sure(ADA, partial(people.submit, ADA, modal["id"], {}))
 
     async def _promise(self) -> None:
         words = "action add Alert on the error rate <@U0SAM> in two weeks"
@@ -81,7 +82,12 @@ class Journey:
             real = datetime.now(UTC)
             shift = (real + timedelta(days=day)).replace(hour=15, minute=0) - real
             self.bot.clock_file.write_text(str(shift.total_seconds()))
-            await asyncio.sleep(2.5)
+            self.slack.state.shift = shift.total_seconds()  # Slack's clock and ours agree
+            # A tick must have come, and what it queued must be out, before the next day can begin:
+            # else a kill would make a reminder late, and the next one would be owed rightly.
+            await self.settled()
+            await asyncio.sleep(1.5)
+            await self.settled()
             if self._from_bot(dm):
                 break
         first = (await self._until(lambda: self._from_bot(dm)))[0]
