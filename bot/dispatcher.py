@@ -17,7 +17,8 @@ from bot.store.outbox import Effect, Queue
 
 LEASE = timedelta(seconds=60)
 BATCH = 20
-LIMIT = 40
+# At five minutes between attempts this is about a week: longer than any outage worth waiting for.
+LIMIT = 2000
 IDLE_SECONDS = 5.0
 log = structlog.get_logger()
 

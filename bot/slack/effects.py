@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.clock import Clock
+from bot.domain.access import Reader
 from bot.domain.followup import zone_of
 from bot.domain.report import Report
 from bot.prompts import Prompts
@@ -24,6 +25,9 @@ from bot.slack.text import escape
 from bot.store.outbox import Effect
 from bot.store.work import Store
 from bot.usecases import hearing, reading
+
+# How far Slack's clock and ours may be apart when we look for a message that an attempt of ours may have posted.
+CLOCKS_APART = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,8 @@ class Effects:
     async def _post(self, effect: Effect, post: Post) -> str:
         """Post once: what may have been posted by an attempt whose answer was lost is looked for first."""
         ts = ""
-        if effect.tries > 0:
-            oldest = f"{(self._clock.now() - timedelta(days=2)).timestamp():.6f}"
+        if effect.tries > 0 and effect.queued_at is not None:
+            oldest = f"{(effect.queued_at - CLOCKS_APART).timestamp():.6f}"
             ts = await self._gateway.find_delivery(post.channel, post.delivery, oldest, post.thread_ts)
         if not ts:
             metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": post.delivery}}
@@ -158,9 +162,9 @@ class Effects:
         payload = effect.payload
         part = self._say.template.section(str(payload["section"]))
         question = next((q for q in part.questions if q.id == payload["question"]), None) if part else None
-        thread = await self._place(effect, f"thread:{payload['postmortem']}:{payload['section']}")
-        if question is None or thread is None:
-            return
+        if question is None:
+            return  # the template no longer has it
+        thread = await self._thread_of(effect)
         probe = next((p for p in question.probes if p.id == payload["probe"]), None)
         where = "|".join(str(payload[k]) for k in ("postmortem", "section", "question", "probe"))
         settled = bool(payload.get("settled"))
@@ -173,10 +177,17 @@ class Effects:
         if place is not None:
             await self._gateway.call("chat.update", channel=place[0], ts=place[1], text=text, blocks=blocks)
 
+    async def _thread_of(self, effect: Effect) -> tuple[str, str]:
+        """Where the section's thread is. If it could not be posted, what belongs into it waits for the same cure."""
+        thread = await self._place(effect, f"thread:{effect.payload['postmortem']}:{effect.payload['section']}")
+        if thread is None:
+            raise SlackFailure("no_thread", permanent=True)
+        return thread
+
     async def _section_done(self, effect: Effect) -> None:
         part = self._say.template.section(str(effect.payload["section"]))
-        thread = await self._place(effect, f"thread:{effect.payload['postmortem']}:{effect.payload['section']}")
-        if part is not None and thread is not None:
+        if part is not None:
+            thread = await self._thread_of(effect)
             blocks = interview_blocks.section_done(part, self._say)
             await self._post(effect, Post(thread[0], part.title, blocks, effect.delivery, thread_ts=thread[1]))
 
@@ -200,7 +211,7 @@ class Effects:
                 (i, await work.postmortems.get(i.postmortem)) for i in items if i is not None and i.open and i.owner == person
             ]
             people = await work.workspace.people()
-        known = [(i, p) for i, p in pairs if p is not None]
+            known = [(i, p, await reading.sees(work, Reader(person), p)) for i, p in pairs if p is not None]
         if not known:
             return  # done in the meantime
         zone = people[person].tz if person in people else None

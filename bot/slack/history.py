@@ -76,10 +76,12 @@ class HistoryReader:
 
     async def _follow_deletions(self, work: Work, channel: str, oldest: str, read: set[str], before: float) -> None:
         """What we hold but Slack no longer has was deleted while nobody told us."""
-        held = await work.messages.of(channel, moment(oldest) if oldest != "0" else None)
+        # A free plan hides what is older than 90 days: what lies before the oldest message it showed is hidden, not deleted.
+        oldest = max(oldest, min(read, default=f"{before:.6f}")) if oldest == "0" else oldest
+        held = await work.messages.of(channel, moment(oldest))
         for message in held:
             root = message.thread_ts or message.ts
-            in_reach = root > oldest and float(message.ts) < before - 5 and (root in read or message.thread_ts is None)
+            in_reach = root >= oldest and float(message.ts) < before - 5 and (root in read or message.thread_ts is None)
             if in_reach and message.ts not in read and message.kind is not MessageKind.ALERT:
                 await work.messages.forget_text(channel, message.ts, self._clock.now())
 

@@ -35,13 +35,16 @@ class Intake:
         if body.get("type") != "event_callback":
             return await next()
         event = body.get("event") or {}
+        ids = {"event_id": body.get("event_id"), "channel": str(event.get("channel")), "event_type": event.get("type")}
         try:
             async with self._store.work(str(body.get("team_id") or "")) as work:
                 await self.take_in(work, event)
         except (SQLAlchemyError, OSError) as error:
-            ids = {"event_id": body.get("event_id"), "channel": event.get("channel"), "event_type": event.get("type")}
             log.error("intake.not_stored", error=type(error).__name__, **ids)
             return BoltResponse(status=503, body="")
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            log.exception("intake.bug", error=type(error).__name__, **ids)
+            return BoltResponse(status=500, body="")
         self._counted(str(event.get("type")))
         return BoltResponse(status=200, body="")
 
@@ -103,7 +106,7 @@ class Intake:
     async def _channel_changed(self, work: Work, event: Event) -> None:
         changed = event.get("channel")
         channel = changed.get("id") if isinstance(changed, Mapping) else changed
-        await hearing.learn_channel(work, str(channel), self._clock.now())
+        await hearing.learn_channel(work, str(channel), self._clock.now(), str(event.get("event_ts") or ""))
 
     async def _home(self, work: Work, event: Event) -> None:
         person, at = str(event.get("user")), str(event.get("event_ts") or "")

@@ -35,7 +35,8 @@ class Interviews:
         return await add_once(self._db, asked, {"team": self._team, **row, "asked_at": what.at, "seq": seq})
 
     async def answers(self, postmortem: str) -> tuple[Answer, ...]:
-        """Everybody's answers in the order they were given, in today's wording; deleted ones are gone."""
+        """Everybody's answers in the order they were given, in today's wording; deleted ones are gone, and so are
+        messages that only asked to go on (they answer no question)."""
         same = (
             messages.c.team == answers.c.team,
             messages.c.channel == answers.c.channel,
@@ -47,6 +48,7 @@ class Interviews:
             .where(
                 answers.c.team == self._team,
                 answers.c.postmortem == postmortem,
+                answers.c.question != "",
                 messages.c.deleted.is_(sa.false()),
             )
         )

@@ -127,12 +127,15 @@ class Messages:
         }
 
     async def _marks(self, channel: str) -> Mapping[str, Mapping[tuple[str, str], Sequence[str]]]:
-        found = sa.select(signals.c.ts, signals.c.kind, signals.c.name, signals.c.person).where(
-            self._mine(signals, channel), signals.c.removed.is_(sa.false())
-        )
+        columns = (signals.c.ts, signals.c.kind, signals.c.name, signals.c.person, signals.c.removed)
+        found = sa.select(*columns).where(self._mine(signals, channel)).order_by(signals.c.event_ts)
         marks: dict[str, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
-        for ts, kind, name, person in (await self._db.execute(found.order_by(signals.c.event_ts))).all():
-            marks[ts][kind, name].append(person)
+        for ts, kind, name, person, removed in (await self._db.execute(found)).all():
+            if kind == "pin":
+                # A message is pinned once, and anybody may unpin it: the last word counts, whoever had it.
+                marks[ts][kind, name] = [] if removed else [person]
+            elif not removed:
+                marks[ts][kind, name].append(person)
         return marks
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ class Effect:
     ref: str = ""
     id: int = 0
     tries: int = 0  # how often it was taken up before
+    queued_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,14 @@ class Outbox:
         )
         await self._db.execute(stale)
         await self.add(lane, kind, delivery, payload, now, ref)
+
+    async def revive(self, lane: str, failures: Sequence[str]) -> None:
+        """Let what was given up in a lane for one of these reasons be sent after all, in its old order."""
+        stopped = sa.and_(
+            outbox.c.team == self._team, outbox.c.lane == lane, outbox.c.state == DEAD, outbox.c.failure.in_(failures)
+        )
+        revived = sa.update(outbox).where(stopped).values(state=WAITING, failure="").returning(outbox.c.id)
+        self.filled = bool((await self._db.execute(revived)).all()) or self.filled
 
     async def place(self, ref: str) -> Place | None:
         """Where the message of that name was posted; None before it was."""
@@ -136,8 +145,8 @@ class Queue:
         await self._set(effect, not_before=at, leased_until=None, failure=failure[:255])
 
     async def give_up(self, effect: Effect, failure: str) -> None:
-        """It will never happen; the reason stays, the text does not."""
-        await self._set(effect, state=DEAD, leased_until=None, payload={}, failure=failure[:255])
+        """It will not happen unless it is revived; the reason stays."""
+        await self._set(effect, state=DEAD, leased_until=None, failure=failure[:255])
 
     async def free_all(self) -> None:
         """End every lease."""
@@ -160,4 +169,4 @@ class Queue:
 
 def _effect(row: sa.RowMapping) -> Effect:
     names = ("team", "lane", "kind", "delivery", "payload", "ref", "id", "tries")
-    return Effect(**{name: row[name] for name in names})
+    return Effect(**{name: row[name] for name in names}, queued_at=row["created_at"])

@@ -13,6 +13,8 @@ from bot.store.work import Work
 from bot.usecases import reading
 from bot.usecases.postmortems import show_card
 
+TYPED_AGAIN = timedelta(minutes=5)
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -30,7 +32,7 @@ class Promise:
 async def add(work: Work, reader: Reader, postmortem: Postmortem, promise: Promise, now: datetime) -> ActionItem:
     """Store a new item; the same press twice stores one."""
     await reading.allowed(work, reader, Deed.EDIT, postmortem)
-    existing = await work.items.get(promise.request)
+    existing = await work.items.get(promise.request) or await _just_promised(work, reader, postmortem, promise, now)
     if existing is not None:
         return existing
     await _check(work, promise, now)
@@ -52,6 +54,23 @@ async def add(work: Work, reader: Reader, postmortem: Postmortem, promise: Promi
         await work.outbox.add(item.owner, "learn_person", f"person:{item.owner}", {"person": item.owner}, now)
     await show_card(work, postmortem, now)
     return item
+
+
+async def _just_promised(
+    work: Work, reader: Reader, postmortem: Postmortem, promise: Promise, now: datetime
+) -> ActionItem | None:
+    """What the same person promised in the same words a moment ago: an answer of ours was lost, and they typed it again."""
+    text = " ".join(promise.text.split())
+    return next(
+        (
+            item
+            for item in await work.items.of(postmortem.id)
+            if item.open
+            and (item.text, item.created_by, item.owner) == (text, reader.id, promise.owner)
+            and now - item.created_at < TYPED_AGAIN
+        ),
+        None,
+    )
 
 
 async def _check(work: Work, promise: Promise, now: datetime) -> None:

@@ -13,6 +13,9 @@ from bot.store.work import Work
 from bot.store.workspace import Channel
 from bot.usecases.interviews import take_answer
 
+# Failures that end when a channel is open to the bot again; what they stopped is sent then.
+REVIVED = ("is_archived", "not_in_channel", "channel_not_found", "no_thread")
+
 
 @dataclass(frozen=True, slots=True)
 class Ears:
@@ -55,14 +58,15 @@ async def _offer(work: Work, said: Message, now: datetime) -> None:
 
 
 async def edited(work: Work, said: Message, edit_ts: str, now: datetime) -> None:
-    """Follow an edit; an edit of a message that was never heard brings it in."""
-    if await work.messages.is_kept(said.channel):
+    """Follow an edit of what is held, whether the channel is still kept or not; where it is, an edit of a message
+    that was never heard brings it in."""
+    if await work.messages.is_kept(said.channel) or await work.messages.one(said.channel, said.ts):
         await work.messages.keep(said, now, edit_ts)
 
 
 async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:
-    """Follow a deletion: the text is gone from timeline, report and search."""
-    if await work.messages.is_kept(channel):
+    """Follow a deletion: the text is gone from timeline and report, however long ago the postmortem ended."""
+    if await work.messages.is_kept(channel) or await work.messages.one(channel, ts):
         await work.messages.forget_text(channel, ts, now)
 
 
@@ -86,9 +90,10 @@ async def bot_left(work: Work, channel: str) -> None:
         await work.workspace.put_channel(replace(known, member=False))
 
 
-async def learn_channel(work: Work, channel: str, now: datetime) -> None:
-    """Have a channel looked at, once an hour at most."""
-    await work.outbox.add(channel, "learn_channel", f"channel:{channel}:{now:%Y%m%d%H}", {"channel": channel}, now)
+async def learn_channel(work: Work, channel: str, now: datetime, event_ts: str = "") -> None:
+    """Have a channel looked at: for each change that Slack tells of, else once an hour at most."""
+    once = event_ts or f"{now:%Y%m%d%H}"
+    await work.outbox.add(channel, "learn_channel", f"channel:{channel}:{once}", {"channel": channel}, now)
 
 
 async def channel_learned(work: Work, ears: Ears, seen: Channel, welcome: str, now: datetime) -> None:
@@ -103,6 +108,8 @@ async def channel_learned(work: Work, ears: Ears, seen: Channel, welcome: str, n
         await work.outbox.add(
             seen.channel, "read_history", f"history:{seen.channel}:{now.timestamp()}", {"channel": seen.channel}, now
         )
+    if seen.member and not seen.archived:
+        await work.outbox.revive(seen.channel, REVIVED)
     if welcome:
         await work.outbox.add(seen.channel, "welcome", f"welcome:{seen.channel}", {"channel": seen.channel}, now)
 

@@ -92,7 +92,10 @@ async def take_answer(work: Work, message: Message, thread: str, template: Templ
     asked = [a for _, a in await work.interviews.asked(postmortem_id, section_id)]
     standing = current(asked)
     if standing is None or NEXT.match(message.text):
-        await move_on(work, postmortem, section, standing, now)
+        # Remembered under no question: a repeated delivery, or reading the thread back, must not move on again.
+        wish = Answer(section_id, "", message.author, message.at, "", (message.channel, message.ts))
+        if await work.interviews.add_answer(postmortem_id, wish):
+            await move_on(work, postmortem, section, standing, now)
         return
     answer = Answer(
         section_id,

@@ -52,9 +52,12 @@ async def start(work: Work, asked: Start, now: datetime) -> tuple[Postmortem, bo
     if existing is not None:
         return existing, False
     await work.postmortems.add(postmortem)
-    channel = await work.workspace.channel(asked.channel) or Channel(asked.channel)
-    await work.workspace.put_channel(replace(channel, kept=True, member=True))
-    await work.outbox.add(asked.channel, "read_history", f"history:{postmortem.id}", {"channel": asked.channel}, now)
+    # A channel that was never looked at counts as private until it is known to be open.
+    channel = await work.workspace.channel(asked.channel) or Channel(asked.channel, private=True)
+    await work.workspace.put_channel(replace(channel, kept=True))
+    what = {"channel": asked.channel, "postmortem": postmortem.id}
+    await work.outbox.add(asked.channel, "learn_channel", f"learn:{postmortem.id}", what, now)
+    await work.outbox.add(asked.channel, "read_history", f"history:{postmortem.id}", what, now)
     await show_card(work, postmortem, now)
     return postmortem, True
 

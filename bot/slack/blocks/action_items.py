@@ -50,17 +50,20 @@ def line(item: ActionItem, names: Mapping[str, str], today: date, say: Prompts) 
     return say.say("items.line", number=item.number, text=text, owner=owner, due=due, kind=kind, state=state)
 
 
-def nudge(pairs: Sequence[tuple[ActionItem, Postmortem]], names: Mapping[str, str], today: date, say: Prompts) -> list[Block]:
-    """One reminder for everything of one owner that is due."""
+def nudge(
+    pairs: Sequence[tuple[ActionItem, Postmortem, bool]], names: Mapping[str, str], today: date, say: Prompts
+) -> list[Block]:
+    """One reminder for everything of one owner that is due: each item, its postmortem, and whether the owner may see that."""
     count = len(pairs)
     blocks = [section(say.say("nudge.one") if count == 1 else say.say("nudge.many", count=count))]
-    for item, postmortem in pairs[:12]:
+    for item, postmortem, seen in pairs[:12]:
         buttons = [
             button(say.say("button.done"), ids.ITEM_DONE, item.id, "primary"),
             button(say.say("button.snooze"), ids.ITEM_SNOOZE, item.id),
             button(say.say("button.drop"), ids.ITEM_DROP, item.id),
         ]
-        source = say.say("nudge.from", number=postmortem.number, title=escape(postmortem.title))
+        key = "nudge.from" if seen else "nudge.from_hidden"
+        source = say.say(key, number=postmortem.number, title=escape(postmortem.title))
         blocks += [section(line(item, names, today, say)), context(source), actions(buttons)]
     return blocks
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from bot.domain.access import Deed, Reader
 from bot.domain.postmortem import Move, Postmortem, Severity
+from bot.errors import NotFound
 from bot.slack.blocks import postmortem as blocks
 from bot.slack.blocks import report as report_blocks
+from bot.slack.gateway import SlackFailure
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.store.work import Work
 from bot.usecases import postmortems, reading
@@ -19,9 +21,24 @@ async def start(desk: Desk, request: Request, title: str) -> Answer:
         existing = await work.postmortems.open_in(request.channel)
         if existing is not None:
             return await _shown(desk, work, request.reader, existing, "start.exists")
+        known = await work.workspace.channel(request.channel)
+    if known is None or not known.member:
+        await _look(desk, request.channel)
     view = blocks.start_form(desk.say, request.channel, title, request.user, desk.clock.now())
     await desk.gateway.call("views.open", trigger_id=request.trigger_id, view=view)
     return Answer()
+
+
+async def _look(desk: Desk, channel: str) -> None:
+    """Where we are not known to be a member, ask Slack before anybody fills in a form for nothing."""
+    try:
+        seen = await desk.gateway.channel(channel)
+    except SlackFailure as failure:
+        if failure.error == "channel_not_found":
+            raise NotFound("error.no_channel") from failure
+        raise
+    if not seen.member:
+        raise NotFound("error.no_channel")
 
 
 async def start_pressed(desk: Desk, request: Request) -> Answer:
