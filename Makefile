@@ -10,6 +10,8 @@ export PYTHONDONTWRITEBYTECODE :=
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+install: .venv/ready  ## the commands in .venv/bin
+
 demo: .venv/ready  ## a whole postmortem in the local workspace
 	@$(BIN)/python -m tests.demo $(ARGS)
 
@@ -35,4 +37,4 @@ lock:  ## pin all dependencies again, with hashes and without addresses
 clean:
 	rm -rf .venv out dist
 
-.PHONY: demo test eval torture lint playground lock clean
+.PHONY: install demo test eval torture lint playground lock clean

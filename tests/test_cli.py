@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 
-INCIDENTS = Path(__file__).parent / "data" / "incidents"
 EXPORT = str(Path(__file__).parent / "data" / "demo" / "export")
 CHANNEL = "inc-2042-cross-site-writes"
 

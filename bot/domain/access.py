@@ -20,7 +20,7 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks. `channels` are those the person is known to be a member of; None means not asked yet."""
+    """Who asks. `channels` are those the person is known to be a member of; others may be missing."""
 
     id: str
     channels: frozenset[str] = frozenset()

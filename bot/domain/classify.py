@@ -27,7 +27,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How much a message matters (about 0 to 5; a draft takes 1 and more), its kind, and the reasons' codes."""
+    """How much a message matters (about -5 to 5; what a draft takes is the timeline's THRESHOLD), its kind, and the reasons' codes."""
 
     score: float
     kind: EntryKind

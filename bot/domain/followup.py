@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.action_item import ActionItem
@@ -58,7 +58,7 @@ def due_nudges(
 
 
 def latest_slot(due: date, today: date, policy: Policy) -> int | None:
-    """The last slot whose day has come; None before the first. A slot on a weekend waits for Monday."""
+    """The last slot whose day has come; None before the first. The caller looks at the hour and the weekday."""
     past = (today - due).days
     reached = [slot for slot in policy.days if slot <= past]
     return max(reached, default=None)
@@ -69,29 +69,12 @@ def in_hours(local: datetime, policy: Policy) -> bool:
     return local.weekday() <= LAST_WORKDAY and policy.from_hour <= local.hour < policy.until_hour
 
 
-def next_nudge_at(item: ActionItem, zone: str | None, policy: Policy, now: datetime) -> datetime | None:
-    """When the next slot of an item falls, in UTC; None where none is left or nothing can be sent."""
-    if not item.open or item.owner is None or item.due is None:
-        return None
-    there = zone_of(zone)
-    for slot in sorted(policy.days):
-        day = _workday(item.due + timedelta(days=slot))
-        at = datetime.combine(day, time(policy.from_hour), there)
-        if at > now:
-            return at.astimezone(UTC)
-    return None
-
-
 def zone_of(name: str | None) -> ZoneInfo:
     """The zone of an IANA name; UTC where the name is missing or unknown."""
     try:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
-
-
-def _workday(day: date) -> date:
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > LAST_WORKDAY else day
 
 
 def _snoozed(item: ActionItem, today: date) -> bool:

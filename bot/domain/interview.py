@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -132,8 +132,3 @@ def calls_for(probe: Probe, text: str) -> bool:
     if probe.lacks is not None:
         return not probe.lacks.search(text)
     return probe.cue is not None
-
-
-def answered(section: Section, answers: Iterable[Answer]) -> frozenset[str]:
-    """The ids of the section's questions that somebody answered with content."""
-    return frozenset(a.question for a in answers if a.section == section.id and a.has_content)

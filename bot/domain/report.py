@@ -37,17 +37,12 @@ class QuestionPart:
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """One section of the report; `complete` when each of its questions has an answer with content."""
+    """One section of the report; `open_questions` still wait for an answer with content."""
 
     id: str
     title: str
     questions: tuple[QuestionPart, ...]
     open_questions: tuple[str, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether no question still waits for content."""
-        return not self.open_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +86,6 @@ class Report:
     not_heard: tuple[str, ...]
     names: Mapping[str, str]
     questions: tuple[str, ...] = ()
-
-    @property
-    def complete_sections(self) -> int:
-        """How many sections have content for each of their questions."""
-        return sum(1 for s in self.sections if s.complete)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ from typing import Any
 from bot.playground.delivery import Courier
 from bot.playground.state import Channel, Json, State
 
-EPHEMERAL = "ephemeral"
-
 
 class People:
     """The hands of everybody in the workspace."""

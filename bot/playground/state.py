@@ -48,7 +48,6 @@ class Channel:
     members: set[str] = field(default_factory=set)
     messages: dict[str, Json] = field(default_factory=dict)
     pins: list[str] = field(default_factory=list)
-    bookmarks: list[Json] = field(default_factory=list)
 
     def replies(self, thread_ts: str) -> list[Json]:
         """The messages of a thread but its first, by time."""
@@ -138,8 +137,3 @@ class State:
         key = secrets.token_urlsafe(18)
         self.response_urls[key] = ResponseUrl(channel, person, self.now() + 1800, message_ts=message_ts)
         return f"{base}/response/{key}"
-
-    def permalink(self, channel: str, ts: str, thread_ts: str | None = None) -> str:
-        """The address of a message, as Slack writes it."""
-        url = f"https://{self.settings.domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
-        return f"{url}?thread_ts={thread_ts}&cid={channel}" if thread_ts and thread_ts != ts else url

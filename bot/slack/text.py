@@ -57,11 +57,6 @@ def isolate(text: str) -> str:
     return f"{ISOLATE}{text}{END_ISOLATE}" if RTL.search(text) else text
 
 
-def mention(person: str) -> str:
-    """Markup that names and notifies a person."""
-    return f"<@{person}>"
-
-
 def link(url: str, label: str) -> str:
     """Markup for a link; only the label where the address is not a web address."""
     clean = escape(label).replace("|", "¦")

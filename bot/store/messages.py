@@ -61,12 +61,9 @@ class Messages:
         channel: str,
         since: datetime | None = None,
         until: datetime | None = None,
-        thread_ts: str | None = None,
     ) -> tuple[Message, ...]:
-        """The living messages of a channel (or one thread) by time, with reactions and pins."""
+        """The living messages of a channel by time, with reactions and pins."""
         found = sa.select(messages).where(self._mine(messages, channel), messages.c.deleted.is_(sa.false()))
-        if thread_ts is not None:
-            found = found.where(messages.c.thread_ts == thread_ts)
         if since is not None:
             found = found.where(messages.c.ts >= f"{since.timestamp():.6f}")
         if until is not None:
@@ -80,11 +77,6 @@ class Messages:
         found = sa.select(messages).where(self._mine(messages, channel), messages.c.ts == ts, messages.c.deleted.is_(sa.false()))
         row = (await self._db.execute(found)).mappings().first()
         return _message(row, {}) if row else None
-
-    async def latest_ts(self, channel: str) -> str:
-        """The id of the newest message heard in a channel; empty where none was."""
-        found = sa.select(sa.func.max(messages.c.ts)).where(self._mine(messages, channel))
-        return (await self._db.scalar(found)) or ""
 
     async def authors_unknown(self, channel: str, known: frozenset[str]) -> tuple[str, ...]:
         """Who wrote in a channel and is not among the known people."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.access import Deed, Reader
 from bot.domain.classify import EntryKind
 from bot.domain.postmortem import Postmortem
-from bot.domain.timeline import Add, Change, EditText, Hide, Show
+from bot.domain.timeline import Add, Change, Hide, Show
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
 from bot.usecases import reading
@@ -44,13 +44,6 @@ async def add_by_hand(
         raise BadInput("error.no_text", field="text")
     line = Add(f"m:{request}", at, text.strip(), EntryKind.CONTEXT, reader.id)
     await choose(work, reader, postmortem, line, request, now)
-
-
-async def reword(work: Work, reader: Reader, postmortem: Postmortem, ts: str, text: str, request: str, now: datetime) -> None:
-    """Say a line in other words."""
-    if not text.strip():
-        raise BadInput("error.no_text", field="text")
-    await choose(work, reader, postmortem, EditText(ts, text.strip(), reader.id), request, now)
 
 
 async def sign_off(work: Work, reader: Reader, postmortem: Postmortem, now: datetime) -> Postmortem:

@@ -38,11 +38,6 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": shorten(t, 2000)} for t in texts[:10]]}
 
 
-def divider() -> Block:
-    """A line."""
-    return {"type": "divider"}
-
-
 def plain(text: str, limit: int = BUTTON_LIMIT) -> Block:
     """A text without markup."""
     return {"type": "plain_text", "text": shorten(text, limit), "emoji": False}

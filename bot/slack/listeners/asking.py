@@ -150,7 +150,7 @@ def read_request(body: Mapping[str, Any]) -> Request:
     team = body.get("team") or {}
     view = body.get("view") or {}
     action = (body.get("actions") or [{}])[0]
-    # A form's id and hash name one submission; a trigger id names one press or command.
+    # A form is submitted once, so its id names the submission; a trigger id names one press or command.
     once = view.get("id") if body.get("type") == "view_submission" else body.get("trigger_id") or action.get("action_ts")
     return Request(
         id=str(once or secrets.token_hex(8)).replace(".", "-")[:60],
