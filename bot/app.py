@@ -14,7 +14,6 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,6 +22,7 @@ from starlette.types import ASGIApp
 
 from bot.clock import Clock, SteppedClock, SystemClock
 from bot.dispatcher import Dispatcher
+from bot.errors import StoreUnavailable
 from bot.prompts import Prompts, load_prompts
 from bot.scheduler import Jobs
 from bot.settings import Settings, Transport
@@ -56,13 +56,14 @@ class App:
     asgi: ASGIApp
     ears: hearing.Ears
     connected: bool = False
+    sending: asyncio.Task[None] | None = None
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         """Dispatcher, jobs and (in Socket Mode) the connection to Slack, until the block ends."""
         self.store.on_filled = self.dispatcher.wake
         await self.store.take_over()
-        sending = asyncio.create_task(self.dispatcher.run())
+        self.sending = asyncio.create_task(self.dispatcher.run())
         greeting = asyncio.create_task(self._greet())
         self.jobs.start(self.settings.tick_scale)
         try:
@@ -72,7 +73,7 @@ class App:
             self.dispatcher.stop()
             greeting.cancel()
             await asyncio.gather(greeting, return_exceptions=True)
-            await sending
+            await self.sending
             await self.store.database.close()
 
     async def _greet(self) -> None:
@@ -90,7 +91,7 @@ class App:
                     self.connected = True
                     log.info("app.connected", transport=self.settings.transport.value)
                     await asyncio.Event().wait()
-                except (SlackFailure, SlackClientError, SQLAlchemyError, OSError) as error:
+                except (SlackFailure, SlackClientError, StoreUnavailable, OSError) as error:
                     log.error("app.not_connected", error=getattr(error, "error", type(error).__name__))
                 await asyncio.sleep(wait)
                 wait = min(60.0, wait * 2)
@@ -113,8 +114,10 @@ class App:
         faults = {}
         try:
             await self.store.ping()
-        except (SQLAlchemyError, OSError) as error:
+        except (StoreUnavailable, OSError) as error:
             faults["database"] = type(error).__name__
+        if self.sending is None or self.sending.done():
+            faults["outbox"] = "nothing is sent any more"
         if not self.connected:
             faults["slack"] = "not connected yet"
         return faults

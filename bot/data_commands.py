@@ -52,7 +52,7 @@ async def import_export(settings: Settings, path: Path, channel: str) -> importi
 async def report_of(settings: Settings, number: int) -> Report:
     """The report of that number, of whichever workspace has it; raises NotFound."""
     async with opened(settings) as store:
-        for team in {*await store.teams(), LOCAL_TEAM}:
+        for team in sorted({*await store.teams(), LOCAL_TEAM}):
             async with store.work(team) as work:
                 found = await work.postmortems.numbered(number)
                 if found is not None:

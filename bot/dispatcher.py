@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
+from bot.errors import StoreUnavailable
 from bot.slack.gateway import SlackFailure
 from bot.store.database import Database
 from bot.store.outbox import Effect, Queue
@@ -76,7 +76,7 @@ class Dispatcher:
             try:
                 more = await self.tick()
                 wait = 0.0 if more else await self._until_next()
-            except (SQLAlchemyError, OSError) as error:
+            except (StoreUnavailable, OSError) as error:
                 log.error("dispatcher.database_unavailable", error=type(error).__name__)
                 wait = 1.0
             if wait > 0 and not self._stopped:

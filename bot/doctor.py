@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import ConfigError
+from bot.clock import SystemClock
+from bot.errors import ConfigError, StoreUnavailable
 from bot.manifest import BOT_SCOPES
 from bot.prompts import load_prompts
 from bot.settings import Settings, load_settings
@@ -57,7 +56,7 @@ async def _database(settings: Settings) -> list[Finding]:
         return [Finding("database", ok=False, advice=str(error))]
     try:
         has, wants = await pending(database)
-    except (SQLAlchemyError, OSError) as error:
+    except (StoreUnavailable, OSError) as error:
         return [Finding("database", ok=False, advice=f"cannot be reached ({type(error).__name__}): check DATABASE_URL")]
     finally:
         await database.close()
@@ -81,7 +80,7 @@ async def _scopes_and_clock(settings: Settings) -> list[Finding]:
     given = {s.strip() for s in answer.headers.get("x-oauth-scopes", "").split(",") if s.strip()}
     lacking = sorted(set(BOT_SCOPES) - given) if given else []
     advice = f"add {', '.join(lacking)} under 'OAuth & Permissions' and reinstall" if lacking else ""
-    off = abs((datetime.now(UTC) - parsedate_to_datetime(answer.headers["date"])).total_seconds())
+    off = abs((SystemClock().now() - parsedate_to_datetime(answer.headers["date"])).total_seconds())
     well = off < CLOCK_TOLERANCE
     clock = Finding(
         "clock", well, "" if well else f"this machine is {off:.0f} s off: Slack refuses signatures older than 5 minutes"

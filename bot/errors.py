@@ -32,5 +32,9 @@ class BadInput(UserError):
         self.field = field
 
 
+class StoreUnavailable(Exception):
+    """The database did not do what it was asked; nothing of the transaction is stored."""
+
+
 class ConfigError(Exception):
     """A setting or a prompt file is wrong; the text says which, where, and what to do."""

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
+from bot.errors import StoreUnavailable
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.store.work import Store, Work
@@ -49,7 +49,7 @@ class Jobs:
             for team in await self._store.teams():
                 async with self._store.work(team) as work:
                     await job(work)
-        except (SQLAlchemyError, OSError) as error:
+        except (StoreUnavailable, OSError) as error:
             log.error("job.failed", job=name, error=type(error).__name__)
 
     async def tick_all(self) -> None:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.action_item import ActionItem
 from bot.domain.followup import zone_of
+from bot.domain.plain_text import calm, isolate
 from bot.domain.postmortem import duration_text
 from bot.domain.report import Line, MilestoneLine, Report, SectionPart
 from bot.prompts import Prompts
-from bot.slack.text import to_markdown
+
+MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&])")
+
+
+def to_markdown(plain: str, names: Mapping[str, str] | None = None) -> str:
+    """Plain text → CommonMark in which nothing of it is markup: hostile text stays text."""
+    escaped = MARKUP.sub(r"\\\1", calm(plain, names))
+    # A number and a dot at the start of a line would begin a list.
+    lines = [re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", line.strip()) for line in escaped.splitlines()]
+    return isolate("  \n".join(lines))
 
 
 def markdown(report: Report, say: Prompts, zone: str = "UTC") -> str:

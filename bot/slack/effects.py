@@ -13,12 +13,11 @@ from bot.domain.followup import zone_of
 from bot.domain.report import Report
 from bot.prompts import Prompts
 from bot.settings import Settings
-from bot.slack import ids
 from bot.slack.blocks import action_items as item_blocks
 from bot.slack.blocks import interview as interview_blocks
 from bot.slack.blocks import postmortem as postmortem_blocks
 from bot.slack.blocks import report as report_blocks
-from bot.slack.blocks.parts import Block, actions, button, section
+from bot.slack.blocks.parts import Block, section
 from bot.slack.gateway import EVENT_TYPE, Gateway, SlackFailure
 from bot.slack.history import HistoryReader
 from bot.slack.text import escape
@@ -246,7 +245,7 @@ class Effects:
 
     async def _offer(self, effect: Effect) -> None:
         text = self._say.say("offer.text")
-        blocks = [section(text), actions([button(self._say.say("button.start"), ids.START, style="primary")])]
+        blocks = postmortem_blocks.offer(self._say)
         thread = str(effect.payload["thread_ts"])
         await self._post(effect, Post(str(effect.payload["channel"]), text, blocks, effect.delivery, effect.ref, thread))
 

@@ -12,9 +12,9 @@ from typing import Any
 import structlog
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
+from bot.errors import StoreUnavailable
 from bot.slack.messages import edit_ts, read_message
 from bot.store.work import Store, Work
 from bot.usecases import hearing
@@ -39,7 +39,7 @@ class Intake:
         try:
             async with self._store.work(str(body.get("team_id") or "")) as work:
                 await self.take_in(work, event)
-        except (SQLAlchemyError, OSError) as error:
+        except (StoreUnavailable, OSError) as error:
             log.error("intake.not_stored", error=type(error).__name__, **ids)
             return BoltResponse(status=503, body="")
         except (LookupError, TypeError, ValueError, AttributeError) as error:

@@ -6,16 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.message import PERSON_TOKEN
+from bot.domain.plain_text import CONTROL, calm, isolate
 
 TOKEN = re.compile(r"<([^<>\n]+)>")
-# Characters that turn the direction of what follows: a name or a quoted text must not flip its neighbours.
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FENCE = re.compile("```")
-ISOLATE, END_ISOLATE = "\u2068", "\u2069"
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&])")
 SAFE_LINK = re.compile(r"(?i)^https?://[^\s@]+$|^mailto:")
 
 
@@ -45,16 +39,8 @@ def _unescape(text: str) -> str:
 
 def escape(plain: str, names: Mapping[str, str] | None = None) -> str:
     """Plain text → safe mrkdwn: shown as text, notifies nobody. People appear by name, not as a mention."""
-    known = names or {}
-    named = PERSON_TOKEN.sub(lambda m: "@" + known.get(m[1], "somebody"), plain)
-    calm = BIDI.sub("", CONTROL.sub("", named))
-    entities = calm.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    entities = calm(plain, names).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return isolate(FENCE.sub("` ` `", entities))
-
-
-def isolate(text: str) -> str:
-    """Wrap a text with right-to-left letters so that it cannot flip what stands beside it."""
-    return f"{ISOLATE}{text}{END_ISOLATE}" if RTL.search(text) else text
 
 
 def link(url: str, label: str) -> str:
@@ -66,22 +52,3 @@ def link(url: str, label: str) -> str:
 def date_token(at: datetime, form: str = "{date_short_pretty} {time}") -> str:
     """Markup that shows a time in each reader's own zone; readers without it see UTC."""
     return f"<!date^{int(at.timestamp())}^{form}|{at:%Y-%m-%d %H:%M} UTC>"
-
-
-def to_markdown(plain: str, names: Mapping[str, str] | None = None) -> str:
-    """Plain text → CommonMark in which nothing of it is markup: hostile text stays text."""
-    known = names or {}
-    named = PERSON_TOKEN.sub(lambda m: "@" + known.get(m[1], "somebody"), plain)
-    calm = BIDI.sub("", CONTROL.sub("", named))
-    escaped = MARKDOWN.sub(r"\\\1", calm)
-    # A number and a dot at the start of a line would begin a list; an address would become a link by itself.
-    lines = [re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", line.strip()) for line in escaped.splitlines()]
-    return isolate("  \n".join(lines))
-
-
-def shorten(text: str, limit: int) -> str:
-    """The text, cut at a word with an ellipsis where it is longer than the limit in characters."""
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip() + "…"

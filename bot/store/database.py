@@ -9,10 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StoreUnavailable
 
 BUSY_MS = 5000
 
@@ -44,9 +44,14 @@ class Database:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
-        """A connection in a transaction: committed when the block ends, rolled back when it raises."""
-        async with self._writer or nullcontext(), self.engine.begin() as connection:
-            yield connection
+        """A connection in a transaction: committed when the block ends, rolled back when it raises.
+
+        Raises StoreUnavailable for whatever the database or its driver raises."""
+        try:
+            async with self._writer or nullcontext(), self.engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise StoreUnavailable(type(error).__name__) from error
 
     async def close(self) -> None:
         """Give all connections back."""

@@ -59,22 +59,18 @@ class Journey:
 
     async def _start(self) -> None:
         people = self.slack.people
-        while not await self._anything("postmortems"):
+        while not await self._started():
             await self._sure(ADA, lambda: people.slash(ADA, CHANNEL, "/postmortem", "start Checkout is down"))
             for modal in people.seen(ADA)["modals"]:
                 await self._sure(ADA, partial(people.submit, ADA, modal["id"], {}))
 
     async def _promise(self) -> None:
         words = "action add Alert on the error rate <@U0SAM> in two weeks"
-        while not await self._anything("items"):
-            await self._sure(ADA, lambda: self.slack.people.slash(ADA, CHANNEL, "/postmortem", words))
+        await self._sure(ADA, lambda: self.slack.people.slash(ADA, CHANNEL, "/postmortem", words))
 
-    async def _anything(self, what: str) -> bool:
+    async def _started(self) -> bool:
         async with self.store.work("T0PLAY") as work:
-            found = await work.postmortems.latest_in(CHANNEL)
-            if what == "postmortems" or found is None:
-                return found is not None
-            return bool(await work.items.of(found.id))
+            return await work.postmortems.latest_in(CHANNEL) is not None
 
     async def _weeks_later(self) -> None:
         dm = self.slack.state.dm(SAM).id

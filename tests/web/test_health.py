@@ -22,3 +22,10 @@ async def test_a_bot_that_is_not_connected_says_that_it_is_not_ready(sqlite_url:
             answer = await client.get("/readyz")
     assert answer.status_code == 503
     assert "slack" in answer.json()["wrong"]
+
+
+async def test_a_bot_that_sends_nothing_any_more_is_not_ready(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        at.app.dispatcher.stop()
+        await at.until(lambda: at.app.sending is not None and at.app.sending.done())
+        assert "outbox" in await at.app.wrong()

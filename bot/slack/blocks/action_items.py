@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.domain.action_item import ActionItem, ItemKind, overdue
+from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Postmortem
 from bot.prompts import Prompts
 from bot.slack import ids
@@ -22,7 +23,7 @@ from bot.slack.blocks.parts import (
     select,
     text_input,
 )
-from bot.slack.text import escape, shorten
+from bot.slack.text import escape
 
 MOST = 20
 

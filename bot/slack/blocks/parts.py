@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.slack.text import shorten
+from bot.domain.plain_text import shorten
 
 Block = dict[str, Any]
 SECTION_LIMIT, HEADER_LIMIT, BUTTON_LIMIT = 3000, 150, 75

@@ -117,6 +117,11 @@ def _buttons(p: Postmortem, say: Prompts, *, started: bool) -> list[Block]:
     ]
 
 
+def offer(say: Prompts) -> list[Block]:
+    """The offer of a postmortem when an incident seems to be over."""
+    return [section(say.say("offer.text")), actions([button(say.say("button.start"), ids.START, style="primary")])]
+
+
 def start_form(say: Prompts, channel: str, title: str, lead: str, now: datetime) -> Block:
     """The form that asks what is missing; the channel travels along."""
     severities = [option(say.say(f"severity.{s.value}"), s.value) for s in Severity]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.milestones import MilestoneName
+from bot.domain.plain_text import shorten
 from bot.domain.postmortem import duration_text
 from bot.domain.report import Line, Report
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.parts import Block, actions, button, context, field, header, modal, section, text_input
-from bot.slack.text import date_token, escape, link, shorten
+from bot.slack.text import date_token, escape, link
 
 PAGE = 14
 TEXT_SHOWN = 300

@@ -15,11 +15,10 @@ import httpx
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.domain.access import Reader
-from bot.errors import BadInput, UserError
+from bot.errors import BadInput, StoreUnavailable, UserError
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.blocks.parts import Block, section
@@ -113,7 +112,7 @@ async def _try(desk: Desk, listener: Listener, request: Request) -> Answer:
     except SlackFailure as failure:
         log.warning("listener.slack_failed", error=failure.error, **ids)
         text = desk.say.say("error.modal_failed")
-    except (SQLAlchemyError, OSError) as error:
+    except (StoreUnavailable, OSError) as error:
         reference = secrets.token_hex(4)
         log.error("listener.unavailable", error=type(error).__name__, reference=reference, **ids)
         text = desk.say.say("error.unavailable", reference=reference)

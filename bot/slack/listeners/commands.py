@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from difflib import get_close_matches
 
+from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
 from bot.slack.listeners import action_items, interview, postmortem, timeline
 from bot.slack.listeners.asking import Answer, Desk, Request
-from bot.slack.text import escape, shorten
+from bot.slack.text import escape
 
 Word = Callable[[Desk, Request, str], Awaitable[Answer]]
 
