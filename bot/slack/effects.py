@@ -10,6 +10,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.domain.access import Reader
 from bot.domain.followup import zone_of
+from bot.domain.postmortem import Postmortem
 from bot.domain.report import Report
 from bot.prompts import Prompts
 from bot.settings import Settings
@@ -22,7 +23,7 @@ from bot.slack.gateway import EVENT_TYPE, Gateway, SlackFailure
 from bot.slack.history import HistoryReader
 from bot.slack.text import escape
 from bot.store.outbox import Effect
-from bot.store.work import Store
+from bot.store.work import Store, Work
 from bot.usecases import hearing, reading
 
 # How far Slack's clock and ours may be apart when we look for a message that an attempt of ours may have posted.
@@ -74,16 +75,23 @@ class Effects:
     async def gave_up(self, effect: Effect, failure: SlackFailure) -> None:
         """Tell the one who can act, once: the postmortem's lead, by DM."""
         keys = {"missing_scope": "error.scope_missing", "is_archived": "error.archived", "not_in_channel": "error.not_in_channel"}
-        key, postmortem_id = keys.get(failure.error), effect.payload.get("postmortem")
-        if key is None or not postmortem_id:
+        key = keys.get(failure.error)
+        if key is None:
             return
         async with self._store.work(effect.team) as work:
-            postmortem = await work.postmortems.get(str(postmortem_id))
+            postmortem = await self._concerned(work, effect)
             if postmortem is not None:
                 details = {"channel": postmortem.channel, "needed": failure.needed, "method": effect.kind}
                 payload = {"person": postmortem.lead, "key": key, "details": details}
                 delivery = f"trouble:{failure.error}:{postmortem.id}:{failure.needed}"
                 await work.outbox.add(postmortem.lead, "tell", delivery, payload, self._clock.now())
+
+    @staticmethod
+    async def _concerned(work: Work, effect: Effect) -> Postmortem | None:
+        named, channel = effect.payload.get("postmortem"), effect.payload.get("channel")
+        if named:
+            return await work.postmortems.get(str(named))
+        return await work.postmortems.open_in(str(channel)) if channel else None
 
     # --- placing messages ----------------------------------------------------------------------
 

@@ -87,7 +87,7 @@ class Intake:
 
     async def _pin(self, work: Work, event: Event) -> None:
         item = event.get("item") or {}
-        ts = str((item.get("message") or {}).get("ts") or item.get("created") or "")
+        ts = str((item.get("message") or {}).get("ts") or "")
         if item.get("type") == "message" and ts:
             removed = event.get("type") == "pin_removed"
             channel, person = str(event.get("channel_id") or item.get("channel")), str(event.get("user"))

@@ -76,9 +76,14 @@ class Outbox:
 
     async def revive(self, lane: str, failures: Sequence[str]) -> None:
         """Let what was given up in a lane for one of these reasons be sent after all, in its old order."""
-        stopped = sa.and_(
-            outbox.c.team == self._team, outbox.c.lane == lane, outbox.c.state == DEAD, outbox.c.failure.in_(failures)
-        )
+        await self._revive(sa.and_(outbox.c.lane == lane, outbox.c.failure.in_(failures)))
+
+    async def revive_everywhere(self, failure: str) -> None:
+        """The same for one reason in all lanes."""
+        await self._revive(outbox.c.failure == failure)
+
+    async def _revive(self, which: sa.ColumnElement[bool]) -> None:
+        stopped = sa.and_(outbox.c.team == self._team, outbox.c.state == DEAD, which)
         revived = sa.update(outbox).where(stopped).values(state=WAITING, failure="").returning(outbox.c.id)
         self.filled = bool((await self._db.execute(revived)).all()) or self.filled
 

@@ -15,6 +15,8 @@ from bot.usecases.interviews import take_answer
 
 # Failures that end when a channel is open to the bot again; what they stopped is sent then.
 REVIVED = ("is_archived", "not_in_channel", "channel_not_found", "no_thread")
+# Nobody tells us that an admin has granted it, so what it stopped is tried again with each look back.
+GRANTED_LATER = "missing_scope"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ async def channel_learned(work: Work, ears: Ears, seen: Channel, welcome: str, n
 
 
 async def reconcile(work: Work, now: datetime) -> None:
-    """Have the history of every kept channel read since what was heard last, for what Slack gave up on."""
+    """Have the history of every kept channel read since what was heard last, for what Slack gave up on, and have
+    tried again what only an admin could mend."""
+    await work.outbox.revive_everywhere(GRANTED_LATER)
     for channel in await work.workspace.channels_kept():
         key = f"reconcile:{channel.channel}:{now:%Y%m%d%H%M%S}"
         await work.outbox.add(channel.channel, "read_history", key, {"channel": channel.channel}, now)
