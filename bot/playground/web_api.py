@@ -36,10 +36,18 @@ class WebApi:
             if entry is None:
                 raise ApiError("unknown_method")
             scope, function = entry
-            self._authorize(method, scope, token)
+            self._authorize(method, self._scope(scope, args), token)
             return {"ok": True, **function(self, {**args, "_base": base})}
         except ApiError as error:
             return error.answer
+
+    def _scope(self, scope: str, args: Json) -> str:
+        """What Slack asks for depends on the kind of the channel."""
+        channel = self.state.channels.get(str(args.get("channel") or ""))
+        if "|" not in scope or channel is None:
+            return scope
+        kind = "im:" if channel.im_of else "groups:" if channel.private else "channels:"
+        return next((s for s in scope.split("|") if s.startswith(kind)), scope)
 
     def _authorize(self, method: str, scope: str, token: str) -> None:
         settings = self.state.settings

@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -32,11 +33,13 @@ async def test_nothing_is_posted_before_the_seconds_that_slack_asked_for_are_ove
 
 
 @pytest.mark.parametrize("seed", range(5))
-async def test_events_in_any_order_and_number_leave_the_same_messages(sqlite_url: str, seed: int) -> None:
+async def test_events_in_any_order_and_number_leave_the_same_messages(
+    sqlite_url: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with stage(sqlite_url) as at:
         await at.start()
-        events = []
-        at.slack.courier.event = events.append  # type: ignore[method-assign]
+        events: list[dict[str, Any]] = []
+        monkeypatch.setattr(at.slack.courier, "event", events.append)
         people = at.slack.people
         edited = people.say("U0SAM", CHANNEL, "errors are at 40 % for all customers")
         people.edit(CHANNEL, edited, "errors are at 4 % for all customers")
@@ -47,7 +50,7 @@ async def test_events_in_any_order_and_number_leave_the_same_messages(sqlite_url
         people.react("U0ZOE", CHANNEL, edited, "fire")
         people.pin("U0ZOE", CHANNEL, edited)
         people.pin("U0ADA", CHANNEL, edited, off=True)
-        del at.slack.courier.event  # type: ignore[attr-defined]
+        monkeypatch.undo()
         deliveries = events * 2
         random.Random(seed).shuffle(deliveries)
         for event in deliveries:
