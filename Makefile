@@ -21,6 +21,9 @@ test: .venv/ready  ## all tests, on SQLite and PostgreSQL
 eval: .venv/ready  ## score the draft timeline
 	@$(BIN)/python -m tests.eval $(ARGS)
 
+bench: .venv/ready  ## how fast, as ratios to floors of the same run
+	@$(BIN)/python -m tests.bench
+
 lint: .venv/ready
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/bandit -q -r bot 2>/dev/null
 
@@ -37,4 +40,4 @@ lock:  ## pin all dependencies again, with hashes and without addresses
 clean:
 	rm -rf .venv out dist
 
-.PHONY: install demo test eval torture lint playground lock clean
+.PHONY: install demo test eval bench torture lint playground lock clean

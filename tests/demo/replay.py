@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from bot.playground.people import People
 from tests.journeys.stage import CHANNEL, Stage
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
@@ -28,14 +29,15 @@ def meet(at: Stage) -> None:
 async def play(at: Stage, steps: list[Json], after: Callable[[Json], Awaitable[None]] | None = None) -> None:
     """Do the steps; `after` is called after each."""
     for step in steps:
-        _do(at, step)
+        do_step(at.slack.people, step)
         if after is not None:
             await after(step)
     await at.quiet()
 
 
-def _do(at: Stage, step: Json) -> None:
-    people, ts, do = at.slack.people, step["ts"], step["do"]
+def do_step(people: People, step: Json) -> None:
+    """Do one step as its person did."""
+    ts, do = step["ts"], step["do"]
     if do == "say":
         more: Json = {k: step[k] for k in ("files",) if k in step}
         more |= {"subtype": "thread_broadcast"} if step.get("broadcast") else {}

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -71,11 +72,17 @@ class BotProcess:
             self._process.send_signal(how)
         return await self._process.wait()
 
-    async def ready(self) -> None:
+    def resident_megabytes(self) -> float:
+        """The memory it holds now."""
+        assert self._process is not None
+        shown = subprocess.run(["ps", "-o", "rss=", "-p", str(self._process.pid)], capture_output=True, text=True, check=True)
+        return int(shown.stdout) / 1024
+
+    async def ready(self, pause: float = 0.05) -> None:
         """Wait until it says that it is ready."""
         async with httpx.AsyncClient() as client, asyncio.timeout(20):
             while not await self._answers(client):
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(pause)
 
     async def _answers(self, client: httpx.AsyncClient) -> bool:
         try:
