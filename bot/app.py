@@ -146,10 +146,17 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
 
 
 def _bolt(settings: Settings, client: AsyncWebClient, store: Store) -> AsyncApp:
+    homes: dict[str, Home] = {}
+
     async def authorize(team_id: str | None) -> AuthorizeResult:
-        # From our own table, so that an event costs no call and an outage of Slack's API does not refuse it.
-        async with store.work(team_id or "") as work:
-            home: Home = await work.workspace.home()
+        # From our own table, so that an event costs no call and an outage of Slack's API does not refuse it. Who we
+        # are in a workspace never changes for an app, so it is read once.
+        home = homes.get(team_id or "")
+        if home is None:
+            async with store.work(team_id or "") as work:
+                home = await work.workspace.home()
+            if home.bot_user:
+                homes[team_id or ""] = home
         token = settings.slack_bot_token.get_secret_value()
         return AuthorizeResult(
             enterprise_id=None, team_id=team_id, bot_token=token, bot_id=home.bot_id or "B", bot_user_id=home.bot_user or "U"

@@ -7,6 +7,7 @@ raises, Slack is not acknowledged and delivers again; a second delivery changes 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from slack_bolt.response import BoltResponse
 from bot.clock import Clock
 from bot.errors import StoreUnavailable
 from bot.slack.messages import edit_ts, read_message
+from bot.store.together import Together
 from bot.store.work import Store, Work
 from bot.usecases import hearing
 
@@ -27,7 +29,8 @@ class Intake:
     """Takes in events. `counted` is told the type of each one that was stored."""
 
     def __init__(self, store: Store, clock: Clock, ears: hearing.Ears, counted: Callable[[str], None]) -> None:
-        self._store, self._clock, self._ears, self._counted = store, clock, ears, counted
+        self._clock, self._ears, self._counted = clock, ears, counted
+        self._together = Together(store)
 
     async def middleware(self, req: AsyncBoltRequest, next: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:  # noqa: A002 - Bolt finds it by name
         """Take in events; let everything else pass."""
@@ -37,8 +40,7 @@ class Intake:
         event = body.get("event") or {}
         ids = {"event_id": body.get("event_id"), "channel": str(event.get("channel")), "event_type": event.get("type")}
         try:
-            async with self._store.work(str(body.get("team_id") or "")) as work:
-                await self.take_in(work, event)
+            await self._together.do(str(body.get("team_id") or ""), partial(self.take_in, event=event))
         except (StoreUnavailable, OSError) as error:
             log.error("intake.not_stored", error=type(error).__name__, **ids)
             return BoltResponse(status=503, body="")

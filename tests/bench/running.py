@@ -54,7 +54,7 @@ async def running(folder: Path, database_url: str, channel: str = "inc-1-checkou
         for person in ("U0ADA", "U0SAM", "U0ZOE"):
             slack.state.add_person(person, person.title())
         slack.state.add_channel(CHANNEL, channel, ["U0ADA", "U0SAM", "U0ZOE", slack.state.bot_user])
-        bot = BotProcess(folder, database_url, slack.url, slack.settings.signing_secret, slack.settings.bot_token)
+        bot = BotProcess(folder, database_url, slack.url, slack.settings.signing_secret, slack.settings.bot_token, ticks="1")
         slack.settings.events_url = f"{bot.url}/slack/events"
         began = time.perf_counter()
         await bot.start()

@@ -23,7 +23,7 @@ def free_port() -> int:
 class BotProcess:
     """`postmortem-bot run` on a database, against a workspace."""
 
-    def __init__(self, folder: Path, database_url: str, slack_url: str, secret: str, token: str) -> None:
+    def __init__(self, folder: Path, database_url: str, slack_url: str, secret: str, token: str, ticks: str = "0.02") -> None:
         self.port = free_port()
         self.clock_file = folder / "clock"
         self._log = folder / "bot.log"
@@ -37,7 +37,7 @@ class BotProcess:
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "CLOCK_FILE": str(self.clock_file),
-            "TICK_SCALE": "0.02",
+            "TICK_SCALE": ticks,
         }
         self._process: asyncio.subprocess.Process | None = None
 
