@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.message import File, Message, MessageKind
 from bot.store.tables import channels, messages, postmortems, signals
-from bot.store.upsert import insert, put
+from bot.store.upsert import INSERTS, insert, put
 
 
 class Messages:
@@ -22,15 +23,12 @@ class Messages:
     def __init__(self, connection: AsyncConnection, team: str) -> None:
         self._db = connection
         self._team = team
+        self._kept: dict[str, bool | None] = {}
 
     async def keep(self, message: Message, heard_at: datetime, edit_ts: str = "") -> None:
         """Store a message, or its newer wording. A second delivery, an older wording, and anything that
         comes after the deletion change nothing. `edit_ts` is the id of the edit, empty for the first wording."""
-        statement = insert(self._db, messages).values(**self._row(message, heard_at, edit_ts))
-        old, new = messages.c, statement.excluded
-        newer = sa.and_(old.deleted.is_(sa.false()), new.edit_ts > old.edit_ts)
-        fresh = {name: new[name] for name in ("kind", "author", "author_name", "text", "files", "edit_ts", "broadcast")}
-        await self._db.execute(statement.on_conflict_do_update(index_elements=["team", "channel", "ts"], set_=fresh, where=newer))
+        await self._db.execute(_newest_wording(self._db.dialect.name), self._row(message, heard_at, edit_ts))
 
     async def forget_text(self, channel: str, ts: str, heard_at: datetime) -> None:
         """Follow a deletion: the words are gone for good, the id stays so that a late copy cannot return."""
@@ -96,8 +94,10 @@ class Messages:
 
     async def is_kept(self, channel: str) -> bool | None:
         """Whether messages of this channel are kept; None where the channel is not known yet."""
-        found = sa.select(channels.c.kept).where(self._mine(channels, channel))
-        return await self._db.scalar(found)
+        # Asked for every message, and one transaction may take in many: asked once in each.
+        if channel not in self._kept:
+            self._kept[channel] = await self._db.scalar(sa.select(channels.c.kept).where(self._mine(channels, channel)))
+        return self._kept[channel]
 
     def _mine(self, table: sa.Table, channel: str) -> sa.ColumnElement[bool]:
         return sa.and_(table.c.team == self._team, table.c.channel == channel)
@@ -129,6 +129,16 @@ class Messages:
             elif not removed:
                 marks[ts][kind, name].append(person)
         return marks
+
+
+@cache
+def _newest_wording(dialect: str) -> sa.Insert:
+    """Built once, as it runs for every message: insert, or take over a newer wording."""
+    statement = INSERTS[dialect](messages)
+    old, new = messages.c, statement.excluded
+    newer = sa.and_(old.deleted.is_(sa.false()), new.edit_ts > old.edit_ts)
+    fresh = {name: new[name] for name in ("kind", "author", "author_name", "text", "files", "edit_ts", "broadcast")}
+    return statement.on_conflict_do_update(index_elements=["team", "channel", "ts"], set_=fresh, where=newer)
 
 
 def _message(row: sa.RowMapping, marks: Mapping[tuple[str, str], Sequence[str]]) -> Message:

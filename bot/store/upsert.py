@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,11 +10,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 type_insert = postgresql.Insert | sqlite.Insert
+INSERTS: Mapping[str, Callable[[sa.Table], type_insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def insert(connection: AsyncConnection, table: sa.Table) -> type_insert:
     """An insert of the connection's own dialect."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    return INSERTS[connection.dialect.name](table)
 
 
 async def add_once(connection: AsyncConnection, table: sa.Table, row: Mapping[str, Any]) -> bool:

@@ -45,15 +45,21 @@ class Workspace:
     def __init__(self, connection: AsyncConnection, team: str) -> None:
         self._db = connection
         self._team = team
+        self._home: Home | None = None
 
     async def home(self) -> Home:
-        """What is known of the workspace; empty before the first contact."""
+        """What is known of the workspace; empty before the first contact. Asked once in a transaction."""
+        self._home = self._home or await self._read_home()
+        return self._home
+
+    async def _read_home(self) -> Home:
         found = sa.select(workspaces.c.url, workspaces.c.name, workspaces.c.bot_user, workspaces.c.bot_id)
         row = (await self._db.execute(found.where(workspaces.c.team == self._team))).mappings().first()
         return Home(**row) if row else Home()
 
     async def set_home(self, home: Home, now: datetime) -> None:
         """Remember who we are."""
+        self._home = None
         await put(self._db, workspaces, {"team": self._team, **asdict(home), "checked_at": now})
 
     async def channel(self, channel: str) -> Channel | None:
