@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.due_date import understand_due
+from bot.domain.followup import zone_of
 from bot.domain.message import PERSON_TOKEN, Message, MessageKind, Person
 from bot.domain.stated_time import AGO
 
@@ -31,12 +33,27 @@ class ImpactFact:
     ts: str
 
 
-ACTION = re.compile(
-    r"(?i)(?:^|\n|[.!] )\W*(?:action(?: item)?s?|ai|todo|to-do|follow[- ]?up|ticket)\b ?\d*[:\-–]|"
-    r"<@\w+>.{0,20}\b(?:can|could|please|will)\b.{3,}\bby\b|\bi(?:'ll| will| can| take)\b.{3,80}\b(?:by|until|next|this|end of)\b|"
-    r"\bwe (?:should|need to|must)\b.{8,}"
+# Somebody says that what follows is an action item.
+LABEL = re.compile(
+    r"(?i)(?:^|\n|[.!:,;] )\W*(?:action(?: item)?s?|ai|todo|to-do|follow[- ]?up|ma(?:ß|ss)nahme|aufgabe|tarea|acci[oó]n|action à mener|à faire|tarefa)"
+    r"\b\W{0,2}(?: ?\d+)?(?: for (?:me|us|<@\w+>))?\W{0,2}(?:[:\-–*]|\s\S)"
 )
-SELF = re.compile(r"(?i)\bi(?:'ll| will| can| take|'d)\b|\bmine\b|\bon me\b")
+# The writer takes it on.
+SELF = re.compile(
+    r"(?i)\bi(?:'ll| will| can| take|'d| would| want| own)\b|\b(?:mine|on me|for me|from me|myself|(?:i'?m|i am) (?:on it|doing))\b|(?:^|[.,:;(\-–] ?)me\b|\bme(?: \+|,| and\b)|"
+    r"\bich (?:mache|nehme|kümmere|schreibe|übernehme)\b|\byo (?:me|lo)\b|\bje (?:m'en|le|prends)\b|\beu (?:faço|cuido|fico)\b"
+)
+# Somebody else is asked.
+ASKED = re.compile(r"(?i)<@\w+>.{0,25}\b(?:can|could|please|will|would|takes?|owns?|to)\b|\b(?:owner|assignee)\b\W")
+NOBODY = re.compile(r"(?i)\b(?:someone|somebody|anyone|no owner|who (?:takes|wants))\b")
+# What a proposal sounds like where a thread collects them.
+PROPOSAL = re.compile(
+    r"(?i)\b(?:let'?s|should|must|need(?:s|ed)? to|a way to|asking|schedule|date|never|want|help|per|every|stays?|owner for|wir sollten|müssen|hay que|deber[ií]amos|il faut|devemos|precisamos)\b"
+)
+GATHERING = re.compile(
+    r"(?i)\b(?:action items?|actions|follow[- ]?ups?|todos?|next steps|improvements?|what (?:do|should|would|will) we (?:change|do)|to keep this from|maßnahmen|próximos pasos|actions à|próximos passos)\b"
+)
+MANY = 3  # so many promises in a thread make it a list of them
 FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("tickets", re.compile(r"(?i)\d[\d.,k]*\+? (?:new )?(?:support )?(?:tickets|chats|calls|complaints|emails|cases)")),
     ("users", re.compile(r"(?i)\d[\d.,kKmM]*\+? ?%? (?:of )?(?:our |all |the )?(?:users|customers|accounts|shops|merchants|people|tenants|sites)")),
@@ -48,14 +65,45 @@ FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def proposed_actions(messages: Sequence[Message], people: Mapping[str, Person]) -> tuple[ProposedAction, ...]:
-    """The proposals in the order in which they were made."""
+    """The proposals in the order in which they were made. A promise needs a taker and a date; in a thread that
+    gathers action items either will do."""
+    said = [m for m in sorted(messages, key=lambda m: m.at) if m.kind is MessageKind.SAID]
+    gathering = _gathering(said, people)
     found = []
-    for message in sorted(messages, key=lambda m: m.at):
-        if message.kind is MessageKind.SAID and len(message.text) > 15 and ACTION.search(message.text):
+    for message in said:
+        due, listed = _due(message, people), (message.thread_ts or "") in gathering
+        if _is_action(message, due, listed):
             text = " ".join(message.text.split())
-            due = understand_due(text, message.at.date())
-            found.append(ProposedAction(text[:500], _owner(message, people), due, message.ts))
+            owner = _owner(message, people, listed)
+            found.append(ProposedAction(text[:500], owner, due, message.ts))
     return tuple(found)
+
+
+def _is_action(message: Message, due: date | None, listed: bool) -> bool:
+    text = message.text
+    if len(text.split()) < 4:
+        return False
+    if LABEL.search(text) and not GATHERING.fullmatch(text.strip(" :.!*")):
+        return bool(due or SELF.search(text) or ASKED.search(text) or listed) or ":" in text
+    taken = bool(SELF.search(text) or ASKED.search(text))
+    if listed:
+        return bool(taken or due or PROPOSAL.search(text)) and not text.rstrip().endswith("?")
+    later = due is not None and due > message.at.date()
+    return taken and later
+
+
+def _gathering(said: Sequence[Message], people: Mapping[str, Person]) -> set[str]:
+    """The threads in which action items are collected: their first message says so, or promises pile up."""
+    roots = {m.ts for m in said if m.thread_ts is None and GATHERING.search(m.text)}
+    promises = Counter(m.thread_ts for m in said if m.thread_ts and _is_action(m, _due(m, people), listed=False))
+    replies = {m.thread_ts for m in said if m.thread_ts}
+    return (roots & replies) | {ts for ts, count in promises.items() if ts and count >= MANY}
+
+
+def _due(message: Message, people: Mapping[str, Person]) -> date | None:
+    """The date that was named, seen from the writer's own day."""
+    person = people.get(message.author)
+    return understand_due(message.text, message.at.astimezone(zone_of(person.tz if person else None)).date())
 
 
 def impact_facts(messages: Sequence[Message]) -> tuple[ImpactFact, ...]:
@@ -70,11 +118,15 @@ def impact_facts(messages: Sequence[Message]) -> tuple[ImpactFact, ...]:
     return tuple(found)
 
 
-def _owner(message: Message, people: Mapping[str, Person]) -> str | None:
+def _owner(message: Message, people: Mapping[str, Person], listed: bool) -> str | None:
+    """Who takes it: the writer who says so, the person named, and where action items are collected the writer."""
     named: list[str] = [p for p in PERSON_TOKEN.findall(message.text) if p not in people or not people[p].is_bot]
-    if named:
-        return named[0]
     if SELF.search(message.text):
         return message.author
+    if named:
+        return named[0]
+    if NOBODY.search(message.text):
+        return None
     words = {w.strip(".,:;()").lower() for w in message.text.split()}
-    return next((p.id for p in people.values() if p.name and p.name.lower() in words), None)
+    by_name = next((p.id for p in people.values() if p.name and p.name.lower() in words), None)
+    return by_name or (message.author if listed else None)

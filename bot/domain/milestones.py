@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.domain.classify import ALERT_ACKED, ALERT_OPENS
 from bot.domain.message import Message, MessageKind, Person
-from bot.domain.stated_time import stated_time
+from bot.domain.stated_time import named_zone, stated_time
 
 
 class MilestoneName(StrEnum):
@@ -22,6 +22,10 @@ class MilestoneName(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     MITIGATED = "mitigated"
     RESOLVED = "resolved"
+
+
+# Somebody who writes "looking" hours later does not acknowledge the first alert.
+ANSWERED_WITHIN = timedelta(minutes=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,16 @@ class Milestone:
 STARTED = re.compile(
     r"(?i)\b(?:start(?:ed|ing)?|began|begin(?:ning)?|since|first (?:errors?|seen|failures?)|onset|went (?:down|dark))\b"
 )
+# Said of a time that is named right after: the moment of detection told in hindsight.
+DETECTED_AT = re.compile(
+    r"(?i)\b(?:alert\w*|alarm\w*|pag(?:e|es|ed|er)|detected|noticed|monitoring|saw it|first (?:report|ticket|page|alert)|bemerkt|detectad[oa]|détecté)\b[^.;\n]{0,45}?(?=\d{1,2}[:h]\d{2})"
+)
 RESOLVED = re.compile(
-    r"(?i)\b(?:incident (?:is )?(?:over|resolved|closed)|all clear|resolved(?: as of| at)?|declar\w+ (?:this |it )?(?:resolved|over)|"
+    r"(?i)\b(?:incident (?:is )?(?:over|resolved|closed)|all clear|(?:is|are) back (?:on )?everywhere|all (?:\w+ )?green|resolved(?: as of| at)?|declar\w+ (?:this |it )?(?:resolved|over)|"
     r"(?:fully|everything(?: is)?) (?:recovered|restored|back|operational)|closing (?:this|the) (?:incident|one)|behoben|resuelto|résolu)\b"
 )
 MITIGATED = re.compile(
-    r"(?i)\b(?:mitigated|(?:is|are|was|were|site|service|traffic|we'?re?) (?:back(?: up)?|recovered|restored|recovering)|back (?:up|online|to normal)|service restored|"
+    r"(?i)\b(?:mitigated|(?<!\d)100 ?% of (?:all )?(?:traffic|regions|requests|users|customers|capacity)|error rates? (?:is |are )?(?:near|at|back to|below)|(?:is|are|was|were|site|service|traffic|we'?re?) (?:back(?: up)?|recovered|restored|recovering)|back (?:up|online|to normal)|service restored|"
     r"restored|recovered|(?:errors?|load|latency|traffic|cpu)\b.{0,40}\b(?:normal|recovered|baseline|zero|gone))\b"
 )
 ACKED = re.compile(
@@ -58,7 +66,7 @@ DETECTED = re.compile(
 def find_milestones(messages: Sequence[Message], people: Mapping[str, Person]) -> dict[MilestoneName, Milestone | None]:
     """The milestones of messages sorted by time; None where the chat does not show one."""
     words = [m for m in messages if m.kind in {MessageKind.SAID, MessageKind.ALERT}]
-    detected = _detected(words)
+    detected = _detected(words, people)
     resolved = _last(words, RESOLVED, people, after=detected)
     mitigated = _mitigated(words, people, detected, resolved)
     return {
@@ -83,17 +91,31 @@ def inconsistencies(marks: Mapping[MilestoneName, Milestone | None]) -> tuple[st
     return tuple(f"{b}:{a}" for (a, first), (b, second) in pairs if first and second and second.at < first.at)
 
 
-def _detected(words: Sequence[Message]) -> Milestone | None:
+def _detected(words: Sequence[Message], people: Mapping[str, Person]) -> Milestone | None:
+    told = _told(words, people)
     alert = next((m for m in words if m.kind is MessageKind.ALERT and ALERT_OPENS.search(m.text)), None)
     said = next((m for m in words if m.kind is MessageKind.SAID and DETECTED.search(m.text)), None)
     first = min((m for m in (alert, said) if m), key=lambda m: m.at, default=None)
-    return Milestone(first.at, first.ts, "message") if first else None
+    seen = Milestone(first.at, first.ts, "message") if first else None
+    return min((m for m in (told, seen) if m), key=lambda m: m.at, default=None)
+
+
+def _told(words: Sequence[Message], people: Mapping[str, Person]) -> Milestone | None:
+    """The detection as somebody told it when the channel opened after it."""
+    for message in words[:40]:
+        match = DETECTED_AT.search(message.text) if message.kind is MessageKind.SAID else None
+        zone = named_zone(message.text) or _zone(message, people)
+        at = stated_time(message.text[match.end() :], message.at, zone) if match else None
+        if at is not None and at <= message.at:
+            return Milestone(at, message.ts, "stated")
+    return None
 
 
 def _acknowledged(words: Sequence[Message], detected: Milestone | None) -> Milestone | None:
     if detected is None:
         return None
-    later = [m for m in words if m.at >= detected.at and m.ts != detected.ts]
+    soon = detected.at + ANSWERED_WITHIN
+    later = [m for m in words if detected.at <= m.at <= soon and m.ts != detected.ts]
     bot = next((m for m in later if m.kind is MessageKind.ALERT and ALERT_ACKED.search(m.text)), None)
     said = next((m for m in later if m.kind is MessageKind.SAID and ACKED.search(m.text)), None)
     first = bot or said
@@ -132,11 +154,24 @@ def _last(
     for message in reversed(words):
         if message.kind is not MessageKind.SAID or (after and message.at <= after.at) or message.thread_ts:
             continue
-        if what.search(message.text) and not NEGATED.search(message.text) and len(message.text) < 400:
-            at = stated_time(message.text, message.at, _zone(message, people))
+        shown = _affirmed(what, message.text)
+        if shown:
+            zone = named_zone(message.text) or _zone(message, people)
+            at = stated_time(message.text[shown.start() :], message.at, zone)
             if at is not None and abs(at - message.at) < timedelta(hours=1):
                 return Milestone(at, message.ts, "stated")
             return Milestone(message.at, message.ts, "message")
+    return None
+
+
+def _affirmed(what: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Where a text says so; not where the same clause denies, asks or only hopes for it."""
+    for match in what.finditer(text):
+        begin = max(text.rfind(mark, 0, match.start()) for mark in (".", ",", ";", ":", "\n", "(")) + 1
+        ends = [i for i in (text.find(mark, match.end()) for mark in (". ", ",", ";", "\n", "?", "!")) if i >= 0]
+        clause = text[begin : min(ends, default=len(text)) + 1]
+        if not NEGATED.search(clause):
+            return match
     return None
 
 

@@ -39,6 +39,12 @@ def stated_time(text: str, said_at: datetime, zone: str) -> datetime | None:
     return at - timedelta(days=1) if at > said_at + timedelta(hours=1) else at
 
 
+def named_zone(text: str) -> str | None:
+    """The zone that a text names with any of its times, as an IANA name; None where it names none."""
+    named = next((m["zone"] for m in CLOCK.finditer(text) if m["zone"]), None)
+    return str(_zone(named, "UTC")) if named else None
+
+
 def _length(ago: re.Match[str]) -> timedelta:
     words = {"a": 1.0, "an": 1.0, "half an": 0.5, "a few": 3.0, "couple of": 2.0}
     count = words.get(ago["n"].lower()) or float(ago["n"])
@@ -49,7 +55,7 @@ def _zone(named: str | None, zone: str) -> tzinfo:
     if named:
         key = named.upper()
         if key in {"UTC", "GMT", "Z"}:
-            return UTC
+            return ZoneInfo("UTC")
         return ZoneInfo(ZONES.get(key) or ZONES[key[0]])
     try:
         return ZoneInfo(zone)
