@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.classify import ALERT_ACKED, ALERT_OPENS
+from bot.domain.classify import ALERT_ACKED, ALERT_OPENS, CHANGE_BOT
 from bot.domain.message import Message, MessageKind, Person
 from bot.domain.stated_time import named_zone, stated_time
 
@@ -40,6 +40,11 @@ class Milestone:
 STARTED = re.compile(
     r"(?i)\b(?:start(?:ed|ing)?|began|begin(?:ning)?|since|first (?:errors?|seen|failures?)|onset|went (?:down|dark))\b"
 )
+BEGAN = re.compile(
+    r"(?i)\b(?:start(?:ed|ing)|began|begin(?:ning)?|first (?:errors?|seen|failures?)|onset|went (?:down|dark)|angefangen|begann|empez[óo]|comenz[óo]|commencé|começou)\b"
+)
+# A change that a bot reports so shortly before the first alert shows the start.
+CHANGE_BEFORE = timedelta(minutes=6)
 # Said of a time that is named right after: the moment of detection told in hindsight.
 DETECTED_AT = re.compile(
     r"(?i)\b(?:alert\w*|alarm\w*|pag(?:e|es|ed|er)|detected|noticed|monitoring|saw it|first (?:report|ticket|page|alert)|bemerkt|detectad[oa]|détecté)\b[^.;\n]{0,45}?(?=\d{1,2}[:h]\d{2})"
@@ -48,6 +53,7 @@ RESOLVED = re.compile(
     r"(?i)\b(?:incident (?:is )?(?:over|resolved|closed)|all clear|(?:is|are) back (?:on )?everywhere|all (?:\w+ )?green|resolved(?: as of| at)?|declar\w+ (?:this |it )?(?:resolved|over)|"
     r"(?:fully|everything(?: is)?) (?:recovered|restored|back|operational)|closing (?:this|the) (?:incident|one)|behoben|resuelto|résolu)\b"
 )
+SAID_MITIGATED = re.compile(r"(?i)\b(?:mitigat(?:ed|ion (?:done|complete|confirmed))|mitigad[oa]|entschärft|atténué)\b")
 MITIGATED = re.compile(
     r"(?i)\b(?:mitigated|(?<!\d)100 ?% of (?:all )?(?:traffic|regions|requests|users|customers|capacity)|error rates? (?:is |are )?(?:near|at|back to|below)|(?:is|are|was|were|site|service|traffic|we'?re?) (?:back(?: up)?|recovered|restored|recovering)|back (?:up|online|to normal)|service restored|"
     r"restored|recovered|(?:errors?|load|latency|traffic|cpu)\b.{0,40}\b(?:normal|recovered|baseline|zero|gone))\b"
@@ -125,14 +131,17 @@ def _acknowledged(words: Sequence[Message], detected: Milestone | None) -> Miles
 def _started(words: Sequence[Message], people: Mapping[str, Person], detected: Milestone | None) -> Milestone | None:
     if detected is None:
         return None
-    stated = []
-    for message in words:
-        if not STARTED.search(message.text):
-            continue
-        at = stated_time(message.text, message.at, _zone(message, people))
-        if at is not None and timedelta(hours=-6) <= at - detected.at <= timedelta(minutes=5):
-            stated.append(Milestone(at, message.ts, "stated"))
-    return stated[0] if stated else None
+    for cue, farthest in ((BEGAN, timedelta(hours=6)), (STARTED, timedelta(minutes=25))):
+        for message in words:
+            if not cue.search(message.text):
+                continue
+            zone = named_zone(message.text) or _zone(message, people)
+            at = stated_time(message.text, message.at, zone)
+            if at is not None and -farthest <= at - detected.at <= timedelta(minutes=5):
+                return Milestone(at, message.ts, "stated")
+    changes = [m for m in words if m.kind is MessageKind.ALERT and CHANGE_BOT.search(m.text)]
+    before = [m for m in changes if timedelta() <= detected.at - m.at <= CHANGE_BEFORE]
+    return Milestone(before[-1].at, before[-1].ts, "message") if before else None
 
 
 def _mitigated(
@@ -145,7 +154,7 @@ def _mitigated(
         return None
     until = resolved.at if resolved else words[-1].at
     span = [m for m in words if detected.at < m.at <= until and m.kind is MessageKind.SAID]
-    return _last(span, MITIGATED, people, after=detected)
+    return _last(span, SAID_MITIGATED, people, after=detected) or _last(span, MITIGATED, people, after=detected)
 
 
 def _last(

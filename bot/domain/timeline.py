@@ -11,8 +11,14 @@ from types import MappingProxyType
 from bot.domain.classify import EntryKind, Verdict, classify
 from bot.domain.message import Message, MessageKind, Person
 from bot.domain.milestones import Milestone, MilestoneName, find_milestones, inconsistencies
+from bot.domain.signals import signals
+from bot.domain.timeline_weights import WEIGHTS
 
-THRESHOLD = 0.2
+THRESHOLD = 0.0
+# What carries words somebody meant to say, or a new topic; the rest is never taken by itself.
+HEARD = {MessageKind.SAID, MessageKind.ALERT, MessageKind.TOPIC, MessageKind.PURPOSE}
+NEVER = -9.0
+FEWEST, WEAKEST = 8, -2.5
 GAP = timedelta(minutes=30)
 SAME_BREATH = timedelta(seconds=100)
 
@@ -113,18 +119,24 @@ class Timeline:
 NOTHING = Curation()
 
 
-def draft(messages: Sequence[Message], people: Mapping[str, Person], curation: Curation = NOTHING) -> Timeline:
+def draft(
+    messages: Sequence[Message],
+    people: Mapping[str, Person],
+    curation: Curation = NOTHING,
+    weights: Mapping[str, float] = WEIGHTS,
+) -> Timeline:
     """The draft of these messages, in whatever order they come. Choices always win over what the draft thinks."""
     by_time = sorted({(m.channel, m.ts): m for m in messages}.values(), key=lambda m: (m.at, m.ts))
     found = find_milestones(by_time, people)
-    units = _units(by_time, found)
+    units = _units(by_time, found, weights)
     marks = dict(found)
     shown = {c.ts: isinstance(c, Show) for c in curation.changes if isinstance(c, Hide | Show)}
     entries: list[Entry] = []
     rest: list[Entry] = []
+    threshold = _threshold(units)
     for entry in units:
         chosen = next((shown[t] for t in entry.ts if t in shown), None)
-        taken = chosen if chosen is not None else entry.score >= THRESHOLD
+        taken = chosen if chosen is not None else entry.score >= threshold
         (entries if taken else rest).append(_with_reason(entry, "chosen") if chosen else entry)
     entries += [_made_by_hand(c) for c in curation.changes if isinstance(c, Add) and shown.get(c.id, True)]
     for change in curation.changes:
@@ -135,13 +147,13 @@ def draft(messages: Sequence[Message], people: Mapping[str, Person], curation: C
     return Timeline(tuple(entries), tuple(rest), MappingProxyType(marks), _gaps(entries), inconsistencies(marks))
 
 
-def _units(messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone | None]) -> list[Entry]:
+def _units(
+    messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone | None], weights: Mapping[str, float]
+) -> list[Entry]:
     shows = {m.ts: name for name, m in marks.items() if m is not None and m.ts is not None}
-    start, end = (marks.get(n) for n in (MilestoneName.STARTED, MilestoneName.RESOLVED))
     units: list[Entry] = []
-    for message in messages:
-        verdict = _in_context(message, classify(message), start, end)
-        entry = _entry(message, verdict, shows.get(message.ts))
+    for message, score in zip(messages, scores(messages, marks, weights), strict=True):
+        entry = _entry(message, score, classify(message), shows.get(message.ts))
         if units and _continues(units[-1], entry, message):
             units[-1] = _merged(units[-1], entry)
         else:
@@ -149,17 +161,27 @@ def _units(messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone 
     return units
 
 
-def _in_context(message: Message, verdict: Verdict, start: Milestone | None, end: Milestone | None) -> Verdict:
-    score = verdict.score
-    if start is not None and message.at < start.at - timedelta(minutes=10):
-        score -= 1.2  # a long-lived channel: ordinary work before
-    if end is not None and message.at > end.at + timedelta(minutes=20):
-        score -= 0.9  # the talk afterwards
-    return replace(verdict, score=score)
+def _threshold(units: Sequence[Entry]) -> float:
+    """In a short channel the best few lines are shown even if none of them is strong."""
+    best = sorted((u.score for u in units), reverse=True)
+    return max(WEAKEST, min(THRESHOLD, best[min(FEWEST, len(best)) - 1])) if best else THRESHOLD
 
 
-def _entry(message: Message, verdict: Verdict, milestone: MilestoneName | None) -> Entry:
-    score = verdict.score + (4 if milestone else 0)
+def scores(
+    messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone | None], weights: Mapping[str, float]
+) -> list[float]:
+    """How much speaks for each message of a channel, sorted by time: above THRESHOLD a draft takes it."""
+    start, end = (marks.get(n) for n in (MilestoneName.STARTED, MilestoneName.RESOLVED))
+    found = signals(messages, start.at if start else None, end.at if end else None)
+    bias, get = weights["bias"], weights.get
+    return [
+        bias + sum(get(name, 0.0) * value for name, value in one.items()) if m.kind in HEARD else NEVER
+        for m, one in zip(messages, found, strict=True)
+    ]
+
+
+def _entry(message: Message, score: float, verdict: Verdict, milestone: MilestoneName | None) -> Entry:
+    score += 8 if milestone else 0
     why = (f"milestone_{milestone.value}", *verdict.reasons) if milestone else verdict.reasons
     author = message.author if message.kind is not MessageKind.ALERT else message.author_name or message.author
     return Entry(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from statistics import mean
@@ -19,7 +20,9 @@ from rich.table import Table
 from bot.domain.extract import impact_facts, proposed_actions
 from bot.domain.milestones import Milestone, MilestoneName
 from bot.domain.timeline import draft
+from bot.domain.timeline_weights import WEIGHTS
 from bot.slack.export import read_export
+from tests.eval.train import fit, incidents
 
 DATA = Path(__file__).parent.parent / "data" / "incidents"
 KEYWORDS = re.compile(
@@ -27,10 +30,10 @@ KEYWORDS = re.compile(
 )
 
 
-def score(folder: Path) -> dict[str, Any]:
+def score(folder: Path, weights: Mapping[str, float] = WEIGHTS) -> dict[str, Any]:
     truth = json.loads((folder / "truth.json").read_text())
     export = read_export(folder, truth["channel"]["name"])
-    timeline = draft(export.messages, export.people)
+    timeline = draft(export.messages, export.people, weights=weights)
     picked = {ts for entry in timeline.entries for ts in entry.ts}
     must, noise = truth["must_include"], set(truth["must_exclude"])
     out = {
@@ -124,6 +127,10 @@ def main() -> int:
             f"{mean(r['recall'] for r in rows):.2f}",
             f"{mean(r['noise_share'] for r in rows):.2f}",
         )
+    unseen = [score(f, fit([o for o in incidents() if o != f])) for f in incidents()]
+    table.add_row(
+        "left out while fitting", *(f"{mean(r[k] for r in unseen):.2f}" for k in ("recall", "noise_share", "lines_per_truth"))
+    )
     table.add_row("[bold]mean", f"{mean(r['recall'] for r in results):.2f}", f"{mean(r['noise_share'] for r in results):.2f}",
                   f"{mean(r['lines_per_truth'] for r in results):.2f}", f"{sum(near)} of {5 * len(results)}",
                   *(f"{mean(r['actions'][k] for r in results):.2f}" for k in ("recall", "owner", "due")))  # fmt: skip
