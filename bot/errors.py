@@ -1,6 +1,6 @@
 """What can go wrong in a way that somebody can do something about.
 
-Every error carries the key of a message under `prompts/messages.yaml` and its arguments; the text is
+Every error carries the key of a message under `prompts/messages/` and its arguments; the text is
 put together where it is shown. Anything else that is raised is a bug: logged once, answered calmly.
 """
 

@@ -53,7 +53,7 @@ def default_folder() -> Path:
 
 def load_prompts(folder: Path | None = None, template: str = "full") -> Prompts:
     """Read and check it all; a folder of the workspace's own may leave out what it does not change."""
-    texts = _texts("messages.yaml", folder)
+    texts = _texts("messages", folder)
     return Prompts(
         texts,
         load_template(_find(f"interview/{template}.yaml", folder)),
@@ -133,9 +133,15 @@ def _find(name: str, folder: Path | None) -> Path:
 
 
 def _texts(name: str, folder: Path | None) -> Mapping[str, str]:
-    found = dict(_flat(_read(default_folder() / name)))
-    if folder and (folder / name).is_file():
-        found.update(_flat(_read(folder / name)))
+    """The wording of every file in that folder; a key stands in one file, a workspace's own file may replace any."""
+    found: dict[str, str] = {}
+    for path in sorted((default_folder() / name).glob("*.yaml")):
+        texts = dict(_flat(_read(path)))
+        if twice := found.keys() & texts.keys():
+            raise ConfigError(f"{path.name}: {min(twice)!r} stands in another file too")
+        found |= texts
+    for path in sorted((folder / name).glob("*.yaml")) if folder else ():
+        found |= dict(_flat(_read(path)))
     return found
 
 

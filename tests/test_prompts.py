@@ -79,7 +79,8 @@ def test_a_policy_that_is_not_right_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_workspace_changes_a_text_and_keeps_the_others(tmp_path: Path) -> None:
-    (tmp_path / "messages.yaml").write_text("button:\n  done: Fertig")
+    (tmp_path / "messages").mkdir()
+    (tmp_path / "messages" / "own.yaml").write_text("button:\n  done: Fertig")
     say = load_prompts(tmp_path)
     assert say.say("button.done") == "Fertig"
     assert say.say("button.save") == "Save"
