@@ -26,7 +26,7 @@ from starlette.routing import Route, WebSocketRoute
 from bot.playground.delivery import Courier
 from bot.playground.people import People
 from bot.playground.state import Json, PlaygroundSettings, State
-from bot.playground.web_api import WebApi
+from bot.playground.web_api.api import WebApi
 
 DEEDS = (
     "say",
