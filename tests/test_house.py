@@ -36,6 +36,7 @@ UNMIRRORED = {
     "bot/domain/signals.py",
     "bot/domain/stated_time.py",
     "bot/domain/timeline_weights.py",
+    "bot/domain/units.py",
     "bot/errors.py",
     "bot/exports/report_json.py",
     "bot/exports/timeline_json.py",
