@@ -23,7 +23,8 @@ BOT_SCOPES = [
 # The bot works without these; pinning its card wants pins:write.
 OPTIONAL_SCOPES = ("pins:read", "pins:write")
 EVENTS = [
-    "app_mention message.channels",
+    "app_mention",
+    "message.channels",
     "message.groups",
     "message.im",
     "reaction_added",
