@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 from pydantic import SecretStr
 
 from bot.app import build
+from bot.look_inside import LookInside
 from bot.playground.server import playground
-from bot.playground.state import PlaygroundSettings
+from bot.playground.state import PlaygroundSettings, State
 from bot.settings import Settings
 from bot.store.migrate import upgrade
+
+
+class WorkspaceClock:
+    """The workspace's time: bot and people live on the same day, however far it was moved on."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def now(self) -> datetime:
+        """The present moment there, aware UTC."""
+        return datetime.fromtimestamp(self._state.now(), UTC)
 
 
 async def try_out(port: int) -> None:
@@ -31,7 +44,9 @@ async def try_out(port: int) -> None:
                 slack_api_url=f"{slack.url}/api/",
                 database_url=url,
             )
-            async with build(settings).running():
+            app = build(settings, WorkspaceClock(slack.state))
+            slack.inside, slack.traffic.on = LookInside(app), True
+            async with app.running():
                 typer.echo(f"The workspace listens at {slack.url}. Ada is U0ADA, Sam is U0SAM, the channel is C0INC.")
                 typer.echo(
                     f"""curl {slack.url}/control/slash -d '{{"person":"U0ADA","channel":"C0INC","command":"/postmortem","text":"help"}}'"""

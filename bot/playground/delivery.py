@@ -19,6 +19,7 @@ import httpx
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.playground.state import Json, State
+from bot.playground.traffic import Traffic
 
 
 @dataclass
@@ -38,6 +39,12 @@ class Faults:
 
     duplicate: int = 0
     drop: int = 0
+    shuffle: bool = False  # later ones overtake earlier ones
+    down: bool = False  # nothing gets through; events wait until it is over
+
+
+# How long each event is held back while events overtake each other, in turn.
+OVERTAKING = (1.2, 0.0, 0.6, 0.3)
 
 
 class Courier:
@@ -50,8 +57,12 @@ class Courier:
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._order = asyncio.Lock()
         self._http = httpx.AsyncClient(timeout=state.settings.ack_seconds)
+        self._count = 0
+        self._up = asyncio.Event()
+        self._up.set()
         self.log: list[Delivery] = []
         self.faults = Faults()
+        self.traffic = Traffic((state.settings.signing_secret, state.settings.bot_token, state.settings.app_token))
 
     def event(self, event: Json) -> None:
         """Send an event; returns at once."""
@@ -77,6 +88,16 @@ class Courier:
         while self._tasks:
             await asyncio.wait(set(self._tasks))
 
+    async def cut(self, down: bool) -> None:
+        """Cut the bot off, or let it back in: sockets are closed, events wait, commands fail."""
+        self.faults.down = down
+        if not down:
+            self._up.set()
+            return
+        self._up.clear()
+        for socket in self._sockets.copy():
+            await socket.close(1012)
+
     async def close(self) -> None:
         """Drop what is under way."""
         for task in self._tasks:
@@ -94,18 +115,30 @@ class Courier:
         if self.faults.drop > 0:
             self.faults.drop -= 1
             return
+        self._count += 1
+        if self.faults.shuffle:
+            await asyncio.sleep(OVERTAKING[self._count % len(OVERTAKING)])
+        await self._up.wait()
         async with self._order:
             await self._try(delivery, 0, "")
         for number, wait in enumerate(self._state.settings.retry_waits, 1):
             if delivery.acknowledged:
                 return
             await asyncio.sleep(wait)
+            await self._up.wait()
             await self._try(delivery, number, "http_error")
 
     async def _try(self, delivery: Delivery, number: int, reason: str) -> None:
         delivery.attempts += 1
-        send = self._by_http if self._state.settings.events_url else self._by_socket
-        delivery.acknowledged, delivery.answer = await send(delivery, number, reason)
+        began = time.perf_counter()
+        if not self.faults.down:
+            send = self._by_http if self._state.settings.events_url else self._by_socket
+            delivery.acknowledged, delivery.answer = await send(delivery, number, reason)
+        ok, way = delivery.acknowledged, "Slack is down" if self.faults.down else "not acknowledged"
+        self.traffic.note(
+            "to bot", delivery.kind, _name(delivery), delivery.payload, delivery.answer, at=self._state.now(), retry=number,
+            ms=(time.perf_counter() - began) * 1000, ok=ok, result="acknowledged" if ok else way,
+        )  # fmt: skip
 
     async def _by_http(self, delivery: Delivery, number: int, reason: str) -> tuple[bool, Any]:
         body, content_type = _body(delivery)
@@ -146,6 +179,9 @@ class Courier:
 
     async def socket(self, websocket: WebSocket) -> None:
         """Serve one Socket Mode connection of the bot."""
+        if self.faults.down:
+            await websocket.close(1012)
+            return
         await websocket.accept()
         info = {"app_id": self._state.app_id}
         await websocket.send_text(
@@ -167,6 +203,18 @@ class Courier:
     def connected(self) -> bool:
         """Whether the bot holds a Socket Mode connection."""
         return bool(self._sockets)
+
+
+def _name(delivery: Delivery) -> str:
+    payload = delivery.payload
+    if delivery.kind == "command":
+        return f"{payload.get('command')} {payload.get('text')}".strip()
+    if delivery.kind == "event":
+        event = payload.get("event") or {}
+        return " ".join(str(event[k]) for k in ("type", "subtype") if event.get(k))
+    pressed = [str(a.get("action_id")) for a in payload.get("actions") or ()]
+    called = payload.get("callback_id") or (payload.get("view") or {}).get("callback_id")
+    return " ".join([str(payload.get("type")), *(pressed or [str(called)] if pressed or called else [])])
 
 
 def _body(delivery: Delivery) -> tuple[bytes, str]:

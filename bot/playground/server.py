@@ -2,7 +2,7 @@
 
 Control interface (JSON over HTTP, this machine only): GET /control/seen/PERSON; POST /control/DEED with the
 arguments of the method of `People` of that name (say, edit, delete, react, pin, invite_bot, slash, press,
-press_in_view, submit, shortcut, open_home); POST /control/clock {"seconds": N}; POST /control/faults
+press_in_view, submit, shortcut, open_home); POST /control/faults
 {"method": NAME or "*", "kind": "ratelimited" | "error" | "lost_answer" | "slow", "times": N, "wait": SECONDS}.
 """
 
@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import inspect
 import json
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,10 +24,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
+from bot.playground.control import Inside, control_routes
 from bot.playground.delivery import Courier
+from bot.playground.faults import Fault, Switches
 from bot.playground.people import People
 from bot.playground.state import Json, PlaygroundSettings, State
 from bot.playground.web_api.api import WebApi
+
+__all__ = ["Call", "Fault", "Playground", "playground", "served"]
 
 DEEDS = (
     "say",
@@ -42,16 +47,6 @@ DEEDS = (
     "shortcut",
     "open_home",
 )
-
-
-@dataclass
-class Fault:
-    """A fault for the next calls of a method ("*": any)."""
-
-    method: str
-    kind: str
-    times: int = 1
-    wait: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -74,6 +69,9 @@ class Playground:
         self.api = WebApi(self.state, self.people.tell)
         self.faults: list[Fault] = []
         self.log: list[Call] = []
+        self.traffic = self.courier.traffic
+        self.switches = Switches(self.state, self.courier, self.people)
+        self.inside: Inside | None = None
         self.url = ""
 
     def calls(self, method: str) -> list[Call]:
@@ -85,9 +83,9 @@ class Playground:
         return Starlette(
             routes=[
                 Route("/api/{method}", self._call, methods=["GET", "POST"]),
-                Route("/response/{key}", self._response, methods=["POST"]),
+                Route("/response/{key}", self._noted_response, methods=["POST"]),
                 Route("/control/seen/{person}", self._seen),
-                Route("/control/clock", self._clock, methods=["POST"]),
+                *control_routes(self),
                 Route("/control/faults", self._fault, methods=["POST"]),
                 Route("/control/{deed}", self._deed, methods=["POST"]),
                 WebSocketRoute("/socket", self.courier.socket),
@@ -95,10 +93,18 @@ class Playground:
         )
 
     async def _call(self, request: Request) -> Response:
-        method = request.path_params["method"]
+        """One call, noted for the inspector with what came back."""
+        began = time.perf_counter()
         args = {**request.query_params, **await _arguments(request)}
+        answer = await self._answered(request, request.path_params["method"], args)
+        self.traffic.note_call("call", request.path_params["method"], args, answer, self.state.now(), began)
+        return answer
+
+    async def _answered(self, request: Request, method: str, args: Json) -> Response:
         token = request.headers.get("authorization", "").removeprefix("Bearer ") or str(args.pop("token", ""))
         fault = self._next_fault(method)
+        if fault and fault.kind == "down":
+            return Response("Slack is down", 503)
         if fault and fault.kind == "ratelimited":
             return self._answer(
                 method,
@@ -124,11 +130,17 @@ class Playground:
         return JSONResponse(answer, status, headers)
 
     def _next_fault(self, method: str) -> Fault | None:
-        for fault in self.faults:
+        for fault in (*self.faults, *self.switches.on_calls):
             if fault.method in {"*", method} and fault.times > 0:
                 fault.times -= 1
                 return fault
         return None
+
+    async def _noted_response(self, request: Request) -> Response:
+        began = time.perf_counter()
+        answer = Response("Slack is down", 503) if self.courier.faults.down else await self._response(request)
+        self.traffic.note_call("response", "response_url", await request.json(), answer, self.state.now(), began)
+        return answer
 
     async def _response(self, request: Request) -> Response:
         place = self.state.response_urls.get(request.path_params["key"])
@@ -148,10 +160,6 @@ class Playground:
 
     async def _seen(self, request: Request) -> Response:
         return JSONResponse(self.people.seen(request.path_params["person"]))
-
-    async def _clock(self, request: Request) -> Response:
-        self.state.shift += float((await request.json())["seconds"])
-        return JSONResponse({"now": self.state.now()})
 
     async def _fault(self, request: Request) -> Response:
         self.faults.append(Fault(**await request.json()))

@@ -1,0 +1,77 @@
+"""What the local workspace may show of the bot in it: rows, the outbox, the next reminders. Beside the product, not in it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.app import App
+from bot.domain.followup import due_nudges
+from bot.store.inspection import Inspection
+
+Rows = list[dict[str, Any]]
+# Reminders come within working hours, so a look every few hours finds each on its day.
+STEP, AHEAD = timedelta(hours=3), timedelta(days=60)
+
+
+class LookInside:
+    """The inside of one running bot."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def subjects(self) -> Rows:
+        """The postmortems."""
+        async with self._app.store.database.begin() as connection:
+            found = await Inspection(connection).postmortems()
+        return [{"id": p["id"], "label": f"{p['number']} · {p['title']} · {p['status']}", "channel": p["channel"]} for p in found]
+
+    async def tables(self, subject: str) -> dict[str, Rows]:
+        """The rows of one postmortem."""
+        async with self._app.store.database.begin() as connection:
+            found = await Inspection(connection).tables(subject)
+        return {name: [_plain(row) for row in rows] for name, rows in found.items()}
+
+    async def outbox(self) -> Rows:
+        """What waits, what was given up, and the newest of what was sent."""
+        async with self._app.store.database.begin() as connection:
+            return [_plain(row) for row in await Inspection(connection).outbox()]
+
+    async def due(self) -> Rows:
+        """The next reminder of each open action item, by asking the policy for the days to come."""
+        found: dict[str, tuple[datetime, str, str]] = {}
+        async with self._app.store.database.begin() as connection:
+            sent = await Inspection(connection).nudge_keys()
+        now, policy = self._app.clock.now(), self._app.say.policy
+        for team in await self._app.store.teams():
+            async with self._app.store.work(team) as work:
+                items = await work.items.due_by((now + AHEAD).date())
+                people = await work.workspace.people({i.owner for i in items if i.owner})
+            zones = {p.id: p.tz for p in people.values()}
+            at = now
+            while at <= now + AHEAD:
+                for nudge in due_nudges([i for i in items if i.id not in found], zones, policy, at):
+                    owner = nudge.item.owner or ""
+                    if nudge.key not in sent:
+                        what = f"action item {nudge.item.number}: {nudge.item.text}"
+                        found[nudge.item.id] = (at, people[owner].name if owner in people else owner, what)
+                at += STEP
+        return [{"at": at.timestamp(), "to": to, "what": what} for at, to, what in sorted(found.values())]
+
+    async def ticked(self) -> None:
+        """Every timed job once, and the outbox looked into."""
+        await self._app.jobs.tick_all()
+        self._app.dispatcher.wake()
+
+    async def quiet(self) -> None:
+        """Wait until nothing that could leave now still waits; gives up after a while."""
+        for _ in range(2000):
+            if not (await self._app.store.outbox_counts()).get("waiting"):
+                return
+            await asyncio.sleep(0.01)
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Times as text: whatever shows a row can then write it down."""
+    return {k: v.isoformat() if isinstance(v, date | datetime) else v for k, v in row.items()}
