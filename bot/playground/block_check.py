@@ -1,109 +1,83 @@
-"""Rejects what Slack rejects: wrong blocks and lengths. Figures: Slack's Block Kit reference."""
+"""Rejects what Slack rejects: wrong blocks and views, each fault with its place as a JSON pointer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
-MESSAGE_BLOCKS, VIEW_BLOCKS, ALL_TEXT = 50, 100, 13200
-TEXT_LIMITS = {"section": 3000, "header": 150, "button": 75, "markdown": 12000}
-LIST_LIMITS = {("section", "fields"): 10, ("actions", "elements"): 25, ("context", "elements"): 10}
-LONGEST = {"action_id": 255, "block_id": 255, "value": 2000, "url": 3000, "alt_text": 2000}
+from bot.playground.block_limits import ONLY_MESSAGES, characters, limit_faults, repeated
+from bot.playground.block_schema import structure_faults
+
+MESSAGE_BLOCKS, VIEW_BLOCKS, ALL_TEXT, MARKDOWN_TEXT, VIEW_BYTES = 50, 100, 13_200, 12_000, 250_000
 
 
-def wrong_blocks(blocks: Any, most: int = MESSAGE_BLOCKS) -> str | None:
-    """What Slack would say of these blocks, with the path of the first fault; None where they are right."""
+def block_faults(blocks: Any, most: int = MESSAGE_BLOCKS, path: str = "/blocks") -> list[str]:
+    """What Slack would say of these blocks; nothing where they are right."""
     if not isinstance(blocks, list):
-        return "must be an array [json-pointer:/blocks]"
+        return [f"must provide an array [json-pointer:{path}]"]
     if len(blocks) > most:
-        return f"no more than {most} items allowed [json-pointer:/blocks]"
-    for number, block in enumerate(blocks):
-        fault = _wrong_block(block, f"/blocks/{number}")
-        if fault:
-            return fault
-    return _twice(blocks)
+        return [f"no more than {most} items allowed [json-pointer:{path}]"]
+    faults = [fault for number, block in enumerate(blocks) for fault in _of_block(block, f"{path}/{number}")]
+    return faults or repeated(blocks, path) or _together(blocks, path)
 
 
-def text_length(blocks: Any) -> int:
-    """All characters of all texts in the blocks."""
-    return sum(len(str(node["text"])) for _, node in _nodes(blocks, "") if isinstance(node.get("text"), str))
+def view_faults(view: Any) -> list[str]:
+    """What Slack would say of a modal or home page; nothing where it is right."""
+    if not isinstance(view, dict):
+        return ["must provide an object [json-pointer:/view]"]
+    kind = view.get("type")
+    if kind not in {"modal", "home"}:
+        return ["must be a valid enum value [json-pointer:/view/type]"]
+    around = {**view, "blocks": []} if isinstance(view.get("blocks"), list) else view
+    faults = structure_faults(around, "ModalView" if kind == "modal" else "HomeView", "/view")
+    if faults:
+        return faults
+    faults = limit_faults(around, "/view") + block_faults(view["blocks"], VIEW_BLOCKS, "/view/blocks")
+    return faults or _of_surface(view)
 
 
-def _wrong_block(block: Any, path: str) -> str | None:
-    if not isinstance(block, dict):
-        return f"must be an object [json-pointer:{path}]"
+def view_is_too_large(view: Any) -> bool:
+    """Whether a view is over the 250 kB that Slack takes."""
+    return len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES
+
+
+def too_much_text(blocks: Any) -> bool:
+    """Whether the blocks of one message say more than Slack takes (`msg_blocks_too_long`)."""
+    return characters(blocks) > ALL_TEXT
+
+
+def _of_block(block: Any, path: str) -> list[str]:
+    return structure_faults(block, "KnownBlock", path) or limit_faults(block, path) or _second_opinion(block, path)
+
+
+def _second_opinion(block: Any, path: str) -> list[str]:
+    """What Slack's own Python package finds and our figures do not hold."""
     try:
         parsed = Block.parse(block)
-        if parsed is None:
-            return f"unsupported type: {block.get('type')} [json-pointer:{path}/type]"
-        parsed.to_dict()
+        if parsed is not None:
+            parsed.to_dict()
     except (SlackObjectFormationError, TypeError, ValueError, KeyError) as error:
-        return f"{error} [json-pointer:{path}]"
-    for where, node in _nodes(block, path):
-        fault = _wrong_node(node, where, str(block.get("type")))
-        if fault:
-            return fault
-    return None
+        return [f"{error} [json-pointer:{path}]"]
+    return []
 
 
-def _wrong_node(node: dict[str, Any], path: str, block_type: str) -> str | None:
-    kind = str(node.get("type") or "")
-    for name, most in LONGEST.items():
-        if isinstance(node.get(name), str) and len(node[name]) > most:
-            return f"must be less than {most + 1} characters [json-pointer:{path}/{name}]"
-    for (owner, name), most in LIST_LIMITS.items():
-        if kind == owner and len(node.get(name) or ()) > most:
-            return f"no more than {most} items allowed [json-pointer:{path}/{name}]"
-    if kind in {"mrkdwn", "plain_text"}:
-        most = 2000 if "/fields/" in path else TEXT_LIMITS.get(block_type, 3000)
-        most = 75 if "/elements/" in path and block_type == "actions" else most
-        text = node.get("text")
-        if not isinstance(text, str) or not text:
-            return f"must be more than 0 characters [json-pointer:{path}/text]"
-        if len(text) > most:
-            return f"must be less than {most + 1} characters [json-pointer:{path}/text]"
-    if len(node.get("options") or ()) > 100:
-        return f"no more than 100 items allowed [json-pointer:{path}/options]"
-    return None
+def _together(blocks: list[dict[str, Any]], path: str) -> list[str]:
+    said = sum(len(b["text"]) for b in blocks if b["type"] == "markdown")
+    if said > MARKDOWN_TEXT:
+        return [f"must be less than {MARKDOWN_TEXT + 1} characters in all markdown blocks [json-pointer:{path}]"]
+    tables = [number for number, b in enumerate(blocks) if b["type"] == "table"]
+    return [f"only_one_table_allowed [json-pointer:{path}/{tables[1]}]"] if len(tables) > 1 else []
 
 
-def _nodes(node: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    if isinstance(node, dict):
-        yield path, node
-        for name, child in node.items():
-            yield from _nodes(child, f"{path}/{name}")
-    elif isinstance(node, list):
-        for number, child in enumerate(node):
-            yield from _nodes(child, f"{path}/{number}")
-
-
-def _twice(blocks: list[dict[str, Any]]) -> str | None:
-    seen: set[str] = set()
-    for number, block in enumerate(blocks):
-        name = block.get("block_id")
-        if name in seen:
-            return f"`block_id` already exists [json-pointer:/blocks/{number}/block_id]"
-        if name:
-            seen.add(name)
-    return None
-
-
-def wrong_view(view: Any) -> str | None:
-    """What Slack would say of a modal or home view; None where it is right."""
-    if not isinstance(view, dict) or view.get("type") not in {"modal", "home"}:
-        return "must provide a view of type modal or home [json-pointer:/view/type]"
-    for name in ("title", "submit", "close"):
-        text = (view.get(name) or {}).get("text", "")
-        if len(text) > 24:
-            return f"must be less than 25 characters [json-pointer:/view/{name}/text]"
-    if view["type"] == "modal" and not (view.get("title") or {}).get("text"):
-        return "missing required field: title [json-pointer:/view]"
-    if len(view.get("private_metadata") or "") > 3000:
-        return "must be less than 3001 characters [json-pointer:/view/private_metadata]"
-    has_input = any(b.get("type") == "input" for b in view.get("blocks") or () if isinstance(b, dict))
-    if view["type"] == "modal" and has_input and not view.get("submit"):
-        return "missing required field: submit [json-pointer:/view]"
-    return wrong_blocks(view.get("blocks"), VIEW_BLOCKS)
+def _of_surface(view: dict[str, Any]) -> list[str]:
+    """Rules of modals and home pages that reach over their blocks."""
+    kinds = [str(b["type"]) for b in view["blocks"]]
+    wrong = [n for n, kind in enumerate(kinds) if kind in ONLY_MESSAGES]
+    if wrong:
+        return [f"unsupported type: {kinds[wrong[0]]} [json-pointer:/view/blocks/{wrong[0]}/type]"]
+    if view["type"] == "modal" and "input" in kinds and not view.get("submit"):
+        return ["must define `submit` to use an `input` block in modals [json-pointer:/view/submit]"]
+    return []

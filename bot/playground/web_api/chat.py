@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.playground.block_check import ALL_TEXT, text_length, wrong_blocks
+from bot.playground.block_check import block_faults, too_much_text
 from bot.playground.state import Channel, Json
 from bot.playground.web_api.conversations import channel_of, channel_type
 from bot.playground.web_api.method_call import ApiError, MethodCall
@@ -67,10 +67,10 @@ def message_of(call: MethodCall) -> Json:
     if len(text) > 40_000:
         raise ApiError("msg_too_long")
     if blocks:
-        fault = wrong_blocks(blocks)
-        if fault:
-            raise ApiError("invalid_blocks", errors=[fault], response_metadata={"messages": [f"[ERROR] {fault}"]})
-        if text_length(blocks) > ALL_TEXT:
+        faults = block_faults(blocks)
+        if faults:
+            raise ApiError("invalid_blocks", errors=faults, response_metadata={"messages": [f"[ERROR] {f}" for f in faults]})
+        if too_much_text(blocks):
             raise ApiError("msg_blocks_too_long")
     s = call.state
     message: Json = {"type": "message", "user": s.bot_user, "bot_id": s.bot_id, "app_id": s.app_id, "text": text,

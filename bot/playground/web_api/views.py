@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from bot.playground.block_check import wrong_view
+from bot.playground.block_check import view_faults, view_is_too_large
 from bot.playground.state import Json
 from bot.playground.web_api.method_call import ApiError, MethodCall
 
@@ -49,9 +49,11 @@ def publish(call: MethodCall) -> Json:
 def view_of(call: MethodCall) -> Json:
     """The view of the arguments, checked."""
     view = call.data("view")
-    fault = wrong_view(view)
-    if fault:
-        raise ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {fault}"]})
+    faults = view_faults(view)
+    if faults:
+        raise ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {f}" for f in faults]})
+    if view_is_too_large(view):
+        raise ApiError("view_too_large")
     blocks = [{"block_id": f"b{n}", **b} for n, b in enumerate(view["blocks"])]
     return {"private_metadata": "", "callback_id": "", **view, "blocks": blocks}
 
