@@ -17,12 +17,15 @@ ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 def calm(text: str, names: Mapping[str, str] | None = None) -> str:
     """The text with people by their names and without characters that only do harm."""
     known = names or {}
-    return BIDI.sub("", CONTROL.sub("", PERSON_TOKEN.sub(lambda m: "@" + known.get(m[1], "somebody"), text)))
+    if "<@" in text:
+        text = PERSON_TOKEN.sub(lambda m: "@" + known.get(m[1], "somebody"), text)
+    text = CONTROL.sub("", text)
+    return text if text.isascii() else BIDI.sub("", text)
 
 
 def isolate(text: str) -> str:
     """Wrap a text with right-to-left letters so that it cannot flip what stands beside it."""
-    return f"{ISOLATE}{text}{END_ISOLATE}" if RTL.search(text) else text
+    return f"{ISOLATE}{text}{END_ISOLATE}" if not text.isascii() and RTL.search(text) else text
 
 
 def shorten(text: str, limit: int) -> str:

@@ -14,14 +14,15 @@ from bot.domain.postmortem import duration_text
 from bot.domain.report import Line, MilestoneLine, Report, SectionPart
 from bot.prompts import Prompts
 
-MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&])")
+MARKUP = {ord(sign): f"\\{sign}" for sign in r"\`*_{}[]<>()#+-!|~&"}
+LISTED = re.compile(r"^(\s*\d+)([.)])")
 
 
 def to_markdown(plain: str, names: Mapping[str, str] | None = None) -> str:
     """Plain text → CommonMark in which nothing of it is markup: hostile text stays text."""
-    escaped = MARKUP.sub(r"\\\1", calm(plain, names))
+    escaped = calm(plain, names).translate(MARKUP)
     # A number and a dot at the start of a line would begin a list.
-    lines = [re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", line.strip()) for line in escaped.splitlines()]
+    lines = [LISTED.sub(r"\1\\\2", line.strip()) for line in escaped.splitlines()]
     return isolate("  \n".join(lines))
 
 

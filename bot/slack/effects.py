@@ -120,14 +120,14 @@ class Effects:
         return ts
 
     async def _load(self, effect: Effect) -> Report:
-        async with self._store.work(effect.team) as work:
+        async with self._store.look(effect.team) as work:
             postmortem = await work.postmortems.get(str(effect.payload["postmortem"]))
             if postmortem is None:
                 raise LookupError("no such postmortem")
             return await reading.load_report(work, postmortem, self._say.template)
 
     async def _place(self, effect: Effect, ref: str) -> tuple[str, str] | None:
-        async with self._store.work(effect.team) as work:
+        async with self._store.look(effect.team) as work:
             place = await work.outbox.place(ref)
         return (place.channel, place.ts) if place else None
 
@@ -212,7 +212,7 @@ class Effects:
 
     async def _nudge(self, effect: Effect) -> None:
         person = str(effect.payload["person"])
-        async with self._store.work(effect.team) as work:
+        async with self._store.look(effect.team) as work:
             items = [await work.items.get(str(i)) for i in effect.payload["items"]]
             pairs = [
                 (i, await work.postmortems.get(i.postmortem)) for i in items if i is not None and i.open and i.owner == person
@@ -229,7 +229,7 @@ class Effects:
         await self._post(effect, Post(await self._gateway.dm(person), text, blocks, effect.delivery))
 
     async def _say_in_channel(self, effect: Effect) -> None:
-        async with self._store.work(effect.team) as work:
+        async with self._store.look(effect.team) as work:
             people = await work.workspace.people([str(effect.payload["by"])])
         by = next((p.name for p in people.values()), str(effect.payload["by"]))
         text = self._say.say(str(effect.payload["key"]), by=escape(by))
@@ -244,7 +244,7 @@ class Effects:
 
     async def _welcome(self, effect: Effect) -> None:
         channel = str(effect.payload["channel"])
-        async with self._store.work(effect.team) as work:
+        async with self._store.look(effect.team) as work:
             known = await work.workspace.channel(channel)
         key = "welcome.kept" if known and known.incident_like else "welcome.silent"
         patterns = ", ".join(f"`{p}`" for p in self._settings.channel_patterns)
@@ -259,7 +259,7 @@ class Effects:
 
     async def _home(self, effect: Effect) -> None:
         person = str(effect.payload["person"])
-        async with self._store.work(effect.team) as work:
+        async with self._store.look(effect.team) as work:
             mine = await work.items.owned_by(person)
             led = [p for p in await work.postmortems.open_ones() if p.lead == person]
             people = await work.workspace.people()

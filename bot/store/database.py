@@ -40,6 +40,9 @@ class Database:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url, self.is_sqlite)
+        # The isolation is what SQLite gives any reader.
+        isolation: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reader = self.engine.execution_options(reading=True, **isolation)
         self._writer = asyncio.Lock() if self.is_sqlite else None
 
     @asynccontextmanager
@@ -49,6 +52,15 @@ class Database:
         Raises StoreUnavailable for whatever the database or its driver raises."""
         try:
             async with self._writer or nullcontext(), self.engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise StoreUnavailable(type(error).__name__) from error
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for reading one consistent state; it queues for no lock. Raises StoreUnavailable."""
+        try:
+            async with self._reader.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise StoreUnavailable(type(error).__name__) from error
@@ -77,5 +89,5 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: sa.Connection) -> None:
-    # A deferred transaction that reads first cannot wait for the lock later: it fails at once.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # A deferred transaction that reads first cannot wait for the lock later: it fails at once. Who only reads needs none.
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")

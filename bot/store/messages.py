@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -13,22 +13,33 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.message import File, Message, MessageKind
+from bot.store.revisions import Revisions, of_channel
 from bot.store.tables import channels, messages, postmortems, signals
 from bot.store.upsert import INSERTS, insert, put
+
+# Hardly any message has files: the database leaves the empty lists out, so that nobody has to read them.
+FILES = sa.case((sa.cast(messages.c.files, sa.Text) == "[]", sa.null()), else_=messages.c.files)
+NAMES = ("ts", "channel", "author", "text", "kind", "author_name", "thread_ts", "broadcast", "edit_ts")
+READ = [*(messages.c[name] for name in NAMES), FILES]
+KINDS = {kind.value: kind for kind in MessageKind}
+Marks = Mapping[tuple[str, str], Sequence[str]]
 
 
 class Messages:
     """The messages of one workspace."""
 
-    def __init__(self, connection: AsyncConnection, team: str) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, revisions: Revisions) -> None:
         self._db = connection
         self._team = team
+        self._revisions = revisions
         self._kept: dict[str, bool | None] = {}
 
     async def keep(self, message: Message, heard_at: datetime, edit_ts: str = "") -> None:
         """Store a message, or its newer wording. A second delivery, an older wording, and anything that
         comes after the deletion change nothing. `edit_ts` is the id of the edit, empty for the first wording."""
-        await self._db.execute(_newest_wording(self._db.dialect.name), self._row(message, heard_at, edit_ts))
+        statement = _newest_wording(self._db.dialect.name)
+        if (await self._db.execute(statement, self._row(message, heard_at, edit_ts))).first() is not None:
+            await self._revisions.rise(of_channel(message.channel))
 
     async def forget_text(self, channel: str, ts: str, heard_at: datetime) -> None:
         """Follow a deletion: the words are gone for good, the id stays so that a late copy cannot return."""
@@ -40,19 +51,19 @@ class Messages:
             {**row, **gone, "edit_ts": "", "heard_at": heard_at},
             keep=("author", "heard_at"),
         )
+        await self._revisions.rise(of_channel(channel))
 
     async def signal(self, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool) -> None:
         """Note a reaction or a pin on a message, or that it was taken off; the later event wins."""
         row = {"team": self._team, "channel": channel, "ts": ts, "kind": kind, "name": name, "person": person}
         statement = insert(self._db, signals).values(**row, removed=removed, event_ts=event_ts)
-        new = statement.excluded
-        await self._db.execute(
-            statement.on_conflict_do_update(
-                index_elements=list(row),
-                set_={"removed": new.removed, "event_ts": new.event_ts},
-                where=new.event_ts >= signals.c.event_ts,
-            )
+        new, old = statement.excluded, signals.c
+        later = sa.or_(new.event_ts > old.event_ts, sa.and_(new.event_ts == old.event_ts, new.removed != old.removed))
+        noted = statement.on_conflict_do_update(
+            index_elements=list(row), set_={"removed": new.removed, "event_ts": new.event_ts}, where=later
         )
+        if (await self._db.execute(noted.returning(old.ts))).first() is not None:
+            await self._revisions.rise(of_channel(channel))
 
     async def of(
         self,
@@ -61,20 +72,20 @@ class Messages:
         until: datetime | None = None,
     ) -> tuple[Message, ...]:
         """The living messages of a channel by time, with reactions and pins."""
-        found = sa.select(messages).where(self._mine(messages, channel), messages.c.deleted.is_(sa.false()))
+        found = sa.select(*READ).where(self._mine(messages, channel), messages.c.deleted.is_(sa.false()))
         if since is not None:
             found = found.where(messages.c.ts >= f"{since.timestamp():.6f}")
         if until is not None:
             found = found.where(messages.c.ts <= f"{until.timestamp():.6f}")
-        rows = (await self._db.execute(found.order_by(messages.c.ts))).mappings().all()
+        rows = (await self._db.execute(found.order_by(messages.c.ts))).all()
         marks = await self._marks(channel)
-        return tuple(_message(row, marks.get(row["ts"], {})) for row in rows)
+        return tuple([_message(row, marks.get(row[0])) for row in rows])
 
     async def one(self, channel: str, ts: str) -> Message | None:
         """One living message."""
-        found = sa.select(messages).where(self._mine(messages, channel), messages.c.ts == ts, messages.c.deleted.is_(sa.false()))
-        row = (await self._db.execute(found)).mappings().first()
-        return _message(row, {}) if row else None
+        found = sa.select(*READ).where(self._mine(messages, channel), messages.c.ts == ts, messages.c.deleted.is_(sa.false()))
+        row = (await self._db.execute(found)).first()
+        return _message(row, None) if row else None
 
     async def authors_unknown(self, channel: str, known: frozenset[str]) -> tuple[str, ...]:
         """Who wrote in a channel and is not among the known people."""
@@ -90,7 +101,10 @@ class Messages:
         """Delete what was kept in channels that never had a postmortem and is older than the moment; how many."""
         ours = sa.exists().where(postmortems.c.team == messages.c.team, postmortems.c.channel == messages.c.channel)
         old = sa.delete(messages).where(messages.c.team == self._team, messages.c.ts < f"{moment.timestamp():.6f}", sa.not_(ours))
-        return (await self._db.execute(old)).rowcount
+        dropped = (await self._db.scalars(old.returning(messages.c.channel))).all()
+        for channel in set(dropped):
+            await self._revisions.rise(of_channel(channel))
+        return len(dropped)
 
     async def is_kept(self, channel: str) -> bool | None:
         """Whether messages of this channel are kept; None where the channel is not known yet."""
@@ -118,7 +132,7 @@ class Messages:
             "heard_at": heard_at,
         }
 
-    async def _marks(self, channel: str) -> Mapping[str, Mapping[tuple[str, str], Sequence[str]]]:
+    async def _marks(self, channel: str) -> Mapping[str, Marks]:
         columns = (signals.c.ts, signals.c.kind, signals.c.name, signals.c.person, signals.c.removed)
         found = sa.select(*columns).where(self._mine(signals, channel)).order_by(signals.c.event_ts)
         marks: dict[str, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -132,27 +146,30 @@ class Messages:
 
 
 @cache
-def _newest_wording(dialect: str) -> sa.Insert:
+def _newest_wording(dialect: str) -> sa.Executable:
     """Built once, as it runs for every message: insert, or take over a newer wording."""
     statement = INSERTS[dialect](messages)
     old, new = messages.c, statement.excluded
     newer = sa.and_(old.deleted.is_(sa.false()), new.edit_ts > old.edit_ts)
     fresh = {name: new[name] for name in ("kind", "author", "author_name", "text", "files", "edit_ts", "broadcast")}
-    return statement.on_conflict_do_update(index_elements=["team", "channel", "ts"], set_=fresh, where=newer)
+    return statement.on_conflict_do_update(index_elements=["team", "channel", "ts"], set_=fresh, where=newer).returning(old.ts)
 
 
-def _message(row: sa.RowMapping, marks: Mapping[tuple[str, str], Sequence[str]]) -> Message:
+def _message(row: Any, marks: Marks | None) -> Message:
+    # Runs for every message of a long channel: by position, and nothing is built that most messages do not have.
+    ts, channel, author, text, kind, author_name, thread_ts, broadcast, edit_ts, files = row
+    found = marks or {}
     return Message(
-        channel=row["channel"],
-        ts=row["ts"],
-        author=row["author"],
-        text=row["text"],
-        kind=MessageKind(row["kind"]),
-        author_name=row["author_name"],
-        thread_ts=row["thread_ts"],
-        broadcast=row["broadcast"],
-        edited_at=datetime.fromtimestamp(float(row["edit_ts"]), tz=row["heard_at"].tzinfo) if row["edit_ts"] else None,
-        reactions={name: tuple(by) for (kind, name), by in marks.items() if kind == "reaction"},
-        pinned_by=tuple(by for (kind, _), people in marks.items() if kind == "pin" for by in people),
-        files=tuple(File(**f) for f in row["files"] or ()),
+        channel=channel,
+        ts=ts,
+        author=author,
+        text=text,
+        kind=KINDS[kind],
+        author_name=author_name,
+        thread_ts=thread_ts,
+        broadcast=broadcast,
+        edited_at=datetime.fromtimestamp(float(edit_ts), UTC) if edit_ts else None,
+        reactions={name: tuple(by) for (what, name), by in found.items() if what == "reaction"},
+        pinned_by=tuple([by for (what, _), people in found.items() if what == "pin" for by in people]),
+        files=tuple([File(**f) for f in files]) if files else (),
     )

@@ -12,6 +12,7 @@ from bot.domain.postmortem import Postmortem, Severity, Status
 from bot.domain.timeline import Curation
 from bot.store.changes import change_from_row, change_to_row
 from bot.store.counters import next_number
+from bot.store.revisions import Revisions, of_curation
 from bot.store.tables import curation, postmortems
 from bot.store.upsert import add_once
 
@@ -19,9 +20,10 @@ from bot.store.upsert import add_once
 class Postmortems:
     """The postmortems of one workspace."""
 
-    def __init__(self, connection: AsyncConnection, team: str) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, revisions: Revisions) -> None:
         self._db = connection
         self._team = team
+        self._revisions = revisions
 
     async def next_number(self) -> int:
         """A number that no postmortem of the workspace had before."""
@@ -72,7 +74,7 @@ class Postmortems:
 
     async def add_change(self, postmortem_id: str, change_id: str, change: Any, by: str, now: datetime) -> bool:
         """Add a choice; the same id a second time changes nothing."""
-        seq = await next_number(self._db, self._team, f"curation:{postmortem_id}")
+        seq = await self._revisions.next(of_curation(postmortem_id))
         row = {"postmortem": postmortem_id, "id": change_id, "seq": seq, "change": change_to_row(change)}
         return await add_once(self._db, curation, {"team": self._team, **row, "made_by": by, "made_at": now})
 

@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.action_items import ActionItems
 from bot.store.database import Database
 from bot.store.interviews import Interviews
+from bot.store.memo import Deriving, Memo
 from bot.store.messages import Messages
 from bot.store.outbox import Outbox, Queue
 from bot.store.postmortems import Postmortems
+from bot.store.revisions import Revisions
 from bot.store.tables import workspaces
 from bot.store.workspace import Workspace
 
@@ -21,11 +23,13 @@ from bot.store.workspace import Workspace
 class Work:
     """The repositories of one workspace inside one transaction."""
 
-    def __init__(self, connection: AsyncConnection, team: str) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, memo: Memo) -> None:
         self.team = team
-        self.messages = Messages(connection, team)
-        self.workspace = Workspace(connection, team)
-        self.postmortems = Postmortems(connection, team)
+        self.revisions = Revisions(connection, team)
+        self.derived = Deriving(memo)
+        self.messages = Messages(connection, team, self.revisions)
+        self.workspace = Workspace(connection, team, self.revisions)
+        self.postmortems = Postmortems(connection, team, self.revisions)
         self.interviews = Interviews(connection, team)
         self.items = ActionItems(connection, team)
         self.outbox = Outbox(connection, team)
@@ -37,15 +41,27 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.on_filled: Callable[[], None] = lambda: None
+        self._memo = Memo()
 
     @asynccontextmanager
     async def work(self, team: str) -> AsyncIterator[Work]:
         """A transaction for one workspace: commits when the block ends, takes all back when it raises."""
         async with self.database.begin() as connection:
-            work = Work(connection, team)
+            work = Work(connection, team, self._memo)
             yield work
+        work.derived.share(work.revisions.writes)
         if work.outbox.filled:
             self.on_filled()
+
+    @asynccontextmanager
+    async def look(self, team: str) -> AsyncIterator[Work]:
+        """A transaction that only reads: it holds no writer up, and none holds it up. It sees one state throughout."""
+        async with self.database.reading() as connection:
+            work = Work(connection, team, self._memo)
+            yield work
+        if work.revisions.writes or work.outbox.filled:
+            raise RuntimeError("something was written where only reading was announced")
+        work.derived.share(0)
 
     async def teams(self) -> tuple[str, ...]:
         """The workspaces that are known."""

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.message import Person
+from bot.store.revisions import PEOPLE, Revisions
 from bot.store.tables import channels, people, workspaces
 from bot.store.upsert import put
 
@@ -42,9 +43,10 @@ class Channel:
 class Workspace:
     """The directory of one workspace."""
 
-    def __init__(self, connection: AsyncConnection, team: str) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, revisions: Revisions) -> None:
         self._db = connection
         self._team = team
+        self._revisions = revisions
         self._home: Home | None = None
 
     async def home(self) -> Home:
@@ -93,6 +95,8 @@ class Workspace:
 
     async def put_person(self, person: Person, now: datetime) -> None:
         """Remember somebody."""
+        if (await self.people([person.id])).get(person.id) != person:
+            await self._revisions.rise(PEOPLE)
         row = {
             "name": person.name,
             "tz": person.tz,

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain import access, report
 from bot.domain.access import Deed, Reader
-from bot.domain.extract import impact_facts
+from bot.domain.extract import ImpactFact, impact_facts
 from bot.domain.interview import Answer, Template
 from bot.domain.message import Message, Person
 from bot.domain.postmortem import Postmortem
-from bot.domain.timeline import Timeline, draft
+from bot.domain.timeline import Curation, Timeline, draft
 from bot.errors import NotAllowed, NotFound
+from bot.store.revisions import PEOPLE, of_channel, of_curation
 from bot.store.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a timeline is made of."""
+    """What the messages of a postmortem tell: derived, and derived again when they change."""
 
-    messages: tuple[Message, ...]
     people: Mapping[str, Person]
     timeline: Timeline
+    facts: tuple[ImpactFact, ...]
 
 
 async def material(work: Work, postmortem: Postmortem, template: Template) -> Material:
-    """The messages of a postmortem and their draft. What is said in interview threads is no part of it."""
+    """The draft of a postmortem and what goes with it. What is said in interview threads is no part of it.
+
+    Drafting takes a while in a long channel, so it is done once for each state of what it is made of."""
+    own = frozenset([await _thread(work, postmortem.id, s.id) for s in template.sections])
+    names = (of_channel(postmortem.channel), of_curation(postmortem.id), PEOPLE)
+    state = (await work.revisions.now(names), postmortem.channel, postmortem.since, postmortem.until, own)
+    known: Material | None = work.derived.get((work.team, postmortem.id), state)
+    if known is not None:
+        return known
     heard = await work.messages.of(postmortem.channel, postmortem.since, postmortem.until)
-    own = {await _thread(work, postmortem.id, s.id) for s in template.sections} - {""}
-    messages = tuple(m for m in heard if m.thread_ts not in own)
+    messages = [m for m in heard if m.thread_ts is None or m.thread_ts not in own]
     people = await work.workspace.people()
     curation = await work.postmortems.curation(postmortem.id)
-    return Material(messages, people, draft(messages, people, curation))
+    # Beside the loop, so that events are taken in meanwhile.
+    made = await asyncio.to_thread(_derived, messages, people, curation)
+    work.derived.put((work.team, postmortem.id), state, made, work.revisions.writes)
+    return made
+
+
+def _derived(messages: Sequence[Message], people: Mapping[str, Person], curation: Curation) -> Material:
+    return Material(people, draft(messages, people, curation), impact_facts(messages))
 
 
 async def _thread(work: Work, postmortem: str, section: str) -> str:
@@ -46,9 +62,8 @@ async def load_report(work: Work, postmortem: Postmortem, template: Template) ->
     home = await work.workspace.home()
     answers: tuple[Answer, ...] = await work.interviews.answers(postmortem.id)
     items = await work.items.of(postmortem.id)
-    facts = impact_facts(found.messages)
     links = report.Links(home.url)
-    return report.build(postmortem, template, found.timeline, facts, answers, items, found.people, links)
+    return report.build(postmortem, template, found.timeline, found.facts, answers, items, found.people, links)
 
 
 async def allowed(work: Work, reader: Reader, deed: Deed, postmortem: Postmortem | None) -> Postmortem:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.domain.message import Message, Person
 from bot.domain.postmortem import Postmortem
 from bot.slack.export import ExportedChannel, read_export
+from bot.store.database import Database
+from bot.store.work import Store
 
+TEAM = "T0PLAY"
 INCIDENTS = Path(__file__).parent.parent / "data" / "incidents"
 
 
@@ -42,6 +46,18 @@ def people() -> Mapping[str, Person]:
 def postmortem(said: tuple[Message, ...]) -> Postmortem:
     """One about all of it."""
     return Postmortem("P1", 1, "C0INC", "Checkout is down", said[0].author, said[0].at, said[0].author, began_at=said[0].at)
+
+
+async def fill(url: str, one: Postmortem, said: tuple[Message, ...], now: datetime) -> None:
+    """Put it all into a database, as if it had been heard."""
+    database = Database(url)
+    async with Store(database).work(TEAM) as work:
+        for message in said:
+            await work.messages.keep(message, now)
+        for person in people().values():
+            await work.workspace.put_person(person, now)
+        await work.postmortems.add(one)
+    await database.close()
 
 
 _EXPORTS = _exports()

@@ -40,7 +40,7 @@ def _added(desk: Desk, item: ActionItem) -> str:
 
 async def add_pressed(desk: Desk, request: Request) -> Answer:
     """ "Add action item" on the card: the form."""
-    async with desk.store.work(request.team) as work:
+    async with desk.store.look(request.team) as work:
         found = await reading.allowed(work, request.reader, Deed.EDIT, await work.postmortems.get(request.value))
     view = blocks.item_form(desk.say, f"{found.id}|{request.channel}|")
     await desk.gateway.call("views.open", trigger_id=request.trigger_id, view=view)
@@ -49,7 +49,7 @@ async def add_pressed(desk: Desk, request: Request) -> Answer:
 
 async def item_shortcut(desk: Desk, request: Request) -> Answer:
     """The shortcut "Make this an action item" on a message: the form with its words."""
-    async with desk.store.work(request.team) as work:
+    async with desk.store.look(request.team) as work:
         found = await reading.in_channel(work, request.reader, request.channel)
         message = request.body["message"]
     text = to_plain(str(message.get("text") or ""))
@@ -79,7 +79,7 @@ async def item_submitted(desk: Desk, request: Request) -> Answer:
 
 async def listing(desk: Desk, request: Request) -> Answer:
     """The items of this channel's postmortem."""
-    async with desk.store.work(request.team) as work:
+    async with desk.store.look(request.team) as work:
         found = await reading.in_channel(work, request.reader, request.channel)
         items = await work.items.of(found.id)
         names = {p.id: p.name for p in (await work.workspace.people()).values()}
@@ -89,7 +89,7 @@ async def listing(desk: Desk, request: Request) -> Answer:
 
 async def mine(desk: Desk, request: Request) -> Answer:
     """The asker's own open items."""
-    async with desk.store.work(request.team) as work:
+    async with desk.store.look(request.team) as work:
         items = await action_items.mine(work, request.reader)
         names = {p.id: p.name for p in (await work.workspace.people()).values()}
     shown = blocks.listing(items, names, desk.clock.now().date(), desk.say, "items.none_mine")

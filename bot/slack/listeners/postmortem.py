@@ -17,7 +17,7 @@ from bot.usecases import postmortems, reading
 
 async def start(desk: Desk, request: Request, title: str) -> Answer:
     """Ask in a form what is missing; where a postmortem is open already, show it."""
-    async with desk.store.work(request.team) as work:
+    async with desk.store.look(request.team) as work:
         existing = await work.postmortems.open_in(request.channel)
         if existing is not None:
             return await _shown(desk, work, request.reader, existing, "start.exists")
@@ -68,7 +68,7 @@ async def start_submitted(desk: Desk, request: Request) -> Answer:
 
 async def status(desk: Desk, request: Request) -> Answer:
     """Where it stands."""
-    async with desk.store.work(request.team) as work:
+    async with desk.store.look(request.team) as work:
         found = await reading.in_channel(work, request.reader, request.channel)
         return await _shown(desk, work, request.reader, found, "")
 
@@ -82,7 +82,7 @@ async def _shown(desk: Desk, work: Work, reader: Reader, found: Postmortem, key:
 
 async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answer:
     """The report as it is now, for the asker alone: its first message."""
-    async with desk.store.work(request.team) as work:
+    async with desk.store.look(request.team) as work:
         if postmortem_id:
             found = await reading.allowed(work, request.reader, Deed.SEE, await work.postmortems.get(postmortem_id))
         else:
@@ -119,6 +119,6 @@ async def reopen_pressed(desk: Desk, request: Request) -> Answer:
 
 async def listing(desk: Desk, request: Request) -> Answer:
     """All that the asker may know of."""
-    async with desk.store.work(request.team) as work:
+    async with desk.store.look(request.team) as work:
         found = await postmortems.listed(work, request.reader)
     return Answer(desk.say.say("list.title"), blocks.listing(found, desk.say))
