@@ -117,9 +117,9 @@ class App:
         except (StoreUnavailable, OSError) as error:
             faults["database"] = type(error).__name__
         if self.sending is None or self.sending.done():
-            faults["outbox"] = "nothing is sent any more"
+            faults["outbox"] = "stopped"
         if not self.connected:
-            faults["slack"] = "not connected yet"
+            faults["slack"] = "not_connected"
         return faults
 
 

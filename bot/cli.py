@@ -42,6 +42,7 @@ def run() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the schema of this release."""
+    from bot.prompts import load_prompts
     from bot.settings import load_settings
     from bot.store.migrate import upgrade
 
@@ -49,20 +50,24 @@ def migrate() -> None:
         upgrade(load_settings().database_url)
     except ConfigError as error:
         raise _stop(str(error)) from error
-    typer.echo("The database is up to date.")
+    typer.echo(load_prompts().say("cli.migrated"))
 
 
 @app.command()
 def doctor(offline: Annotated[bool, typer.Option("--offline", help="Leave Slack out.")] = False, as_json: AsJson = False) -> None:
-    """Check settings, database, migrations, token, scopes and clock; say for each what to do."""
+    """Check settings, database, migrations, token, permissions, channels and clock; say for each what to do."""
     from bot.doctor import examine
+    from bot.prompts import load_prompts
 
     findings = asyncio.run(examine(offline=offline))
     if as_json:
         typer.echo(json.dumps([{"check": f.check, "ok": f.ok, "advice": f.advice} for f in findings], indent=1))
     else:
+        say = load_prompts().say
         for f in findings:
-            typer.echo(f"{'ok   ' if f.ok else 'WRONG'} {f.check}{': ' + f.advice if f.advice else ''}")
+            mark, colour = ("wrong", "red") if not f.ok else ("hint", "yellow") if f.advice else ("well", "green")
+            typer.secho(f"{say(f'doctor.{mark}'):6}", fg=colour, nl=False)
+            typer.echo(f"{say(f'doctor.check_{f.check}')}{': ' + f.advice if f.advice else ''}")
     raise typer.Exit(0 if all(f.ok for f in findings) else 1)
 
 
@@ -108,14 +113,13 @@ def import_(
 ) -> None:
     """Take a channel of a Slack export into the database and open a postmortem of it; nothing is posted."""
     from bot.data_commands import import_export
+    from bot.prompts import load_prompts
 
     found = _run(import_export, export, channel)
     if as_json:
         typer.echo(json.dumps({"postmortem": found.postmortem.number, "messages": found.messages}))
     else:
-        typer.echo(
-            f"{found.messages} messages are in postmortem {found.postmortem.number}: `postmortem-bot report {found.postmortem.number}`"
-        )
+        typer.echo(load_prompts().say("cli.imported", count=found.messages, number=found.postmortem.number))
 
 
 @app.command()
@@ -135,12 +139,22 @@ def report(number: Annotated[int, typer.Argument(help="The postmortem's number."
 
 
 @app.command()
-def export() -> None:
-    """Print everything, as JSON: one report after the other, private ones included."""
+def export(
+    as_json: Annotated[bool, typer.Option("--json/--markdown", help="JSON of a stable shape, or Markdown to read.")] = True,
+) -> None:
+    """Print everything: one report after the other, private ones included."""
     from bot.data_commands import all_reports
+    from bot.exports.markdown import markdown
     from bot.exports.report_json import report_json
+    from bot.prompts import load_prompts
+    from bot.settings import load_settings
 
-    typer.echo(json.dumps([report_json(r) for r in _run(all_reports)], indent=1, ensure_ascii=False))
+    found = _run(all_reports)
+    if as_json:
+        typer.echo(json.dumps([report_json(r) for r in found], indent=1, ensure_ascii=False))
+    else:
+        say, zone = load_prompts(), load_settings().report_zone
+        typer.echo("\n".join(markdown(r, say, zone) for r in found), nl=False)
 
 
 def _run(work: Callable[..., Coroutine[Any, Any, T]], *args: object) -> T:

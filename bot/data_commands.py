@@ -33,7 +33,7 @@ async def opened(settings: Settings) -> AsyncIterator[Store]:
     try:
         has, wants = await pending(store.database)
         if has != wants:
-            raise ConfigError("The database is not up to date: run `postmortem-bot migrate`.")
+            raise ConfigError(load_prompts().say("cli.not_migrated"))
         yield store
     finally:
         await store.database.close()

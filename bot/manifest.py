@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.prompts import load_prompts
 from bot.slack import ids
 
 BOT_SCOPES = [
@@ -45,28 +46,29 @@ EVENTS = [
 def manifest(url: str | None = None) -> dict[str, Any]:
     """The manifest; `url` is the bot's public address, None for Socket Mode."""
     endpoint = {"request_url": f"{url.rstrip('/')}/slack/events"} if url else {}
+    say = load_prompts().say
     command = {
         "command": ids.COMMAND,
-        "description": "Learn from an incident",
-        "usage_hint": "start | status | action add … | help",
+        "description": say("manifest.command"),
+        "usage_hint": say("manifest.command_hint"),
     }
     shortcuts = [
         {
-            "name": "Add to timeline",
+            "name": say("manifest.to_timeline"),
             "type": "message",
             "callback_id": ids.ADD_TO_TIMELINE,
-            "description": "Take this into the timeline",
+            "description": say("manifest.to_timeline_why"),
         },
         {
-            "name": "Make this an action item",
+            "name": say("manifest.to_item"),
             "type": "message",
             "callback_id": ids.MAKE_ACTION_ITEM,
-            "description": "Track it until it is done",
+            "description": say("manifest.to_item_why"),
         },
     ]
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
-        "display_information": {"name": "Postmortem Bot", "description": "Learn from incidents, together and without blame"},
+        "display_information": {"name": "Postmortem Bot", "description": say("manifest.about")},
         "features": {
             "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": "Postmortem Bot", "always_online": True},

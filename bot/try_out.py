@@ -14,6 +14,7 @@ from bot.app import build
 from bot.look_inside import LookInside
 from bot.playground.server import playground
 from bot.playground.state import PlaygroundSettings, State
+from bot.prompts import load_prompts
 from bot.settings import Settings
 from bot.store.migrate import upgrade
 
@@ -47,7 +48,7 @@ async def try_out(port: int) -> None:
             app = build(settings, WorkspaceClock(slack.state))
             slack.inside, slack.traffic.on = LookInside(app), True
             async with app.running():
-                typer.echo(f"The workspace listens at {slack.url}. Ada is U0ADA, Sam is U0SAM, the channel is C0INC.")
+                typer.echo(load_prompts().say("cli.playground", url=slack.url))
                 typer.echo(
                     f"""curl {slack.url}/control/slash -d '{{"person":"U0ADA","channel":"C0INC","command":"/postmortem","text":"help"}}'"""
                 )

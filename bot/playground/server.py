@@ -127,7 +127,8 @@ class Playground:
         self, method: str, args: Json, answer: Json, status: int = 200, headers: dict[str, str] | None = None
     ) -> Response:
         self.log.append(Call(method, args, answer))
-        return JSONResponse(answer, status, headers)
+        given = {"x-oauth-scopes": ",".join(sorted(self.state.scopes))} if answer.get("ok") else {}
+        return JSONResponse(answer, status, {**given, **(headers or {})})
 
     def _next_fault(self, method: str) -> Fault | None:
         for fault in (*self.faults, *self.switches.on_calls):
