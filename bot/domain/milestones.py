@@ -30,11 +30,12 @@ ANSWERED_WITHIN = timedelta(minutes=20)
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A moment and the message that shows it; `how`: "stated", "message" or "set by hand"."""
+    """A moment and the message that shows it, in `channel`; `how`: "stated", "message" or "set by hand"."""
 
     at: datetime
     ts: str | None
     how: str
+    channel: str = ""
 
 
 STARTED = re.compile(

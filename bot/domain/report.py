@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from bot.domain.action_item import ActionItem
 from bot.domain.extract import ImpactFact
 from bot.domain.interview import Answer, Section, Template
+from bot.domain.lines import Entry
 from bot.domain.message import Person
 from bot.domain.milestones import MilestoneName
 from bot.domain.postmortem import Postmortem
-from bot.domain.timeline import Entry, Timeline
+from bot.domain.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def build(
         milestones=marks,
         duration=_duration(timeline),
         sections=tuple(_section(s, answers, links) for s in template.sections),
-        lines=tuple(Line(e, tuple(filter(None, (links.to(e.channel, t) for t in e.ts)))) for e in timeline.entries),
+        lines=tuple(line_of(e, links) for e in timeline.entries),
         facts=tuple(Fact(f, links.to(postmortem.channel, f.ts)) for f in facts),
         items=tuple(items),
         heard=heard,
@@ -131,11 +132,17 @@ def build(
     )
 
 
+def line_of(entry: Entry, links: Links) -> Line:
+    """A line with the addresses of its messages, each in the channel where it stands."""
+    places = zip(entry.channels, entry.ts, strict=True)
+    return Line(entry, tuple(filter(None, (links.to(channel, ts) for channel, ts in places))))
+
+
 def _milestones(timeline: Timeline, links: Links, channel: str) -> tuple[MilestoneLine, ...]:
     lines = []
     for name in MilestoneName:
         found = timeline.milestones.get(name)
-        link = links.to(channel, found.ts) if found and found.ts else ""
+        link = links.to(found.channel or channel, found.ts) if found and found.ts else ""
         lines.append(MilestoneLine(name, found.at if found else None, found.how if found else "", link))
     return tuple(lines)
 

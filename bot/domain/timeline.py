@@ -8,7 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from bot.domain.classify import EntryKind
+from bot.domain.curation import (
+    NOTHING,
+    Accepted,
+    AcceptedMilestone,
+    Curation,
+    SetMilestone,
+    SignOff,
+    key_of,
+    message_key,
+    place_of,
+)
+from bot.domain.lines import Entry, arrange
 from bot.domain.message import Message, Person
 from bot.domain.milestones import Milestone, MilestoneName, find_milestones, inconsistencies
 from bot.domain.timeline_weights import WEIGHTS
@@ -18,99 +29,26 @@ GAP = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line. `ts` are the messages it stands for; `id` is the first of them, or "m:…" where made by hand.
-    `why` holds reason codes, which whoever shows the line turns into words."""
-
-    id: str
-    at: datetime
-    ts: tuple[str, ...]
-    kind: EntryKind
-    text: str
-    author: str
-    why: tuple[str, ...]
-    channel: str
-    by_hand: bool = False
-    score: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hide:
-    """Leave a line out."""
-
-    ts: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """Take a message in."""
-
-    ts: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditText:
-    """Say a line in other words."""
-
-    ts: str
-    text: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditTime:
-    """Put a line at another time."""
-
-    ts: str
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Add:
-    """A line that no message holds."""
-
-    id: str
-    at: datetime
-    text: str
-    kind: EntryKind
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetMilestone:
-    """A milestone as people say it was; `at` None: it never was."""
-
-    name: MilestoneName
-    at: datetime | None
-    ts: str | None
-    by: str
-
-
-Change = Hide | Show | EditText | EditTime | Add | SetMilestone
-
-
-@dataclass(frozen=True, slots=True)
-class Curation:
-    """What people chose, in order; the later choice counts."""
-
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
-    """The draft: its lines by time, what was left out (best first), milestones, and questions (codes) to ask."""
+    """The draft: its lines by time, what was left out (best first), milestones, and questions (codes) to ask. `offered`
+    came after the timeline was accepted and waits for somebody to take or leave it."""
 
     entries: tuple[Entry, ...] = ()
     left_out: tuple[Entry, ...] = ()
     milestones: Mapping[MilestoneName, Milestone | None] = field(default_factory=lambda: MappingProxyType({}))
     gaps: tuple[tuple[datetime, datetime], ...] = ()
     questions: tuple[str, ...] = ()
+    offered: tuple[Entry, ...] = ()
 
 
-NOTHING = Curation()
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What is made of messages before anybody chose: costly where they are many, the same as long as they are."""
+
+    messages: tuple[Message, ...]
+    units: tuple[Unit, ...]
+    milestones: Mapping[MilestoneName, Milestone | None]
+    threshold: float
 
 
 def draft(
@@ -120,48 +58,54 @@ def draft(
     weights: Mapping[str, float] = WEIGHTS,
 ) -> Timeline:
     """The draft of these messages, in whatever order they come. Choices always win over what the draft thinks."""
-    by_time = sorted({(m.channel, m.ts): m for m in messages}.values(), key=lambda m: (m.at, m.ts))
+    return curated(drafted(messages, people, weights), curation)
+
+
+def drafted(messages: Sequence[Message], people: Mapping[str, Person], weights: Mapping[str, float] = WEIGHTS) -> Drafted:
+    """The units of these messages, in whatever order they come."""
+    by_time = tuple(sorted({(m.channel, m.ts): m for m in messages}.values(), key=lambda m: (m.at, m.ts, m.channel)))
     found = find_milestones(by_time, people)
     units = units_of(by_time, found, weights)
-    marks = dict(found)
-    shown = {c.ts: isinstance(c, Show) for c in curation.changes if isinstance(c, Hide | Show)}
-    entries: list[Entry] = []
-    rest: list[Entry] = []
-    threshold = threshold_of(units)
-    for unit in units:
-        entry = _entry(unit)
-        chosen = next((shown[t] for t in unit.ts if t in shown), None)
-        taken = chosen if chosen is not None else unit.score >= threshold
-        (entries if taken else rest).append(_with_reason(entry, "chosen") if chosen else entry)
-    entries += [_made_by_hand(c) for c in curation.changes if isinstance(c, Add) and shown.get(c.id, True)]
-    for change in curation.changes:
-        if isinstance(change, SetMilestone):
-            marks[change.name] = Milestone(change.at, change.ts, "set by hand") if change.at else None
-    entries = sorted((_edited(e, curation) for e in entries), key=lambda e: (e.at, e.id))
-    rest.sort(key=lambda e: (-e.score, e.at))
-    return Timeline(tuple(entries), tuple(rest), MappingProxyType(marks), _gaps(entries), inconsistencies(marks))
+    return Drafted(by_time, tuple(units), found, threshold_of(units))
 
 
-def _entry(unit: Unit) -> Entry:
-    return Entry(unit.ts[0], unit.at, unit.ts, unit.kind, unit.text, unit.author, unit.why, unit.channel, score=unit.score)
+def curated(found: Drafted, curation: Curation) -> Timeline:
+    """The timeline: what was drafted, and what people chose on top."""
+    lines = arrange(found.units, found.threshold, found.messages, curation)
+    marks = _milestones(found, curation)
+    return Timeline(
+        lines.entries, lines.left_out, MappingProxyType(marks), _gaps(lines.entries), inconsistencies(marks), lines.offered
+    )
 
 
-def _with_reason(entry: Entry, reason: str) -> Entry:
-    return replace(entry, why=(reason, *entry.why))
+def _milestones(found: Drafted, curation: Curation) -> dict[MilestoneName, Milestone | None]:
+    """As found; from a sign-off on as accepted, as long as the message that shows it is there; as set by hand."""
+    said = {m.ts: m for m in found.messages}
+    marks = {n: replace(m, channel=said[m.ts].channel) if m and m.ts in said else m for n, m in found.milestones.items()}
+    alive = {message_key(m) for m in found.messages}
+    for step in curation.active:
+        if isinstance(step.change, SignOff):
+            kept = {m.name: m for m in step.change.milestones if not m.key or m.key in alive}
+            marks = {n: _mark(kept[n].at, kept[n].key, kept[n].how) if n in kept else None for n in MilestoneName}
+        elif isinstance(step.change, SetMilestone):
+            at, key = step.change.at, step.change.key
+            marks[step.change.name] = _mark(at, key if key in alive else "", "set by hand") if at else None
+    return marks
 
 
-def _made_by_hand(change: Add) -> Entry:
-    return Entry(change.id, change.at, (), change.kind, change.text, change.by, ("by_hand",), "", by_hand=True)
+def _mark(at: datetime, key: str, how: str) -> Milestone:
+    channel, ts = place_of(key) if key else ("", None)
+    return Milestone(at, ts, how, channel)
 
 
-def _edited(entry: Entry, curation: Curation) -> Entry:
-    mine = {*entry.ts, entry.id}
-    for change in curation.changes:
-        if isinstance(change, EditText) and change.ts in mine:
-            entry = replace(entry, text=change.text, by_hand=True)
-        elif isinstance(change, EditTime) and change.ts in mine:
-            entry = replace(entry, at=change.at, by_hand=True)
-    return entry
+def acceptance(timeline: Timeline) -> SignOff:
+    """The step that accepts a timeline as it stands."""
+    marks = [
+        AcceptedMilestone(name, m.at, m.how, key_of(m.channel, m.ts) if m.ts else "")
+        for name, m in timeline.milestones.items()
+        if m is not None
+    ]
+    return SignOff(tuple(Accepted(e.kind, e.keys) for e in timeline.entries), tuple(marks))
 
 
 def _gaps(entries: Sequence[Entry]) -> tuple[tuple[datetime, datetime], ...]:

@@ -90,7 +90,7 @@ def _continues(before: Unit, unit: Unit, message: Message) -> bool:
     """A paragraph in two posts: the same writer, in one breath, both of them worth a line."""
     return (
         message.kind is MessageKind.SAID
-        and before.author == unit.author
+        and (before.author, before.channel) == (unit.author, unit.channel)
         and unit.at - before.at <= SAME_BREATH
         and len(before.ts) < 3
         and min(before.score, unit.score) >= THRESHOLD

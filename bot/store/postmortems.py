@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.curation import Curation, Step
 from bot.domain.postmortem import Postmortem, Severity, Status
-from bot.domain.timeline import Curation
 from bot.store.changes import change_from_row, change_to_row
 from bot.store.counters import next_number
 from bot.store.revisions import Revisions, of_curation
@@ -67,16 +66,20 @@ class Postmortems:
         return tuple(_postmortem(r) for r in (await self._db.execute(found)).mappings().all())
 
     async def curation(self, postmortem_id: str) -> Curation:
-        """What people chose in the timeline, in order."""
-        found = sa.select(curation.c.change).where(curation.c.team == self._team, curation.c.postmortem == postmortem_id)
-        rows = (await self._db.scalars(found.order_by(curation.c.seq))).all()
-        return Curation(tuple(change_from_row(r) for r in rows))
+        """What people chose in the timeline."""
+        found = sa.select(curation).where(curation.c.team == self._team, curation.c.postmortem == postmortem_id)
+        rows = (await self._db.execute(found.order_by(curation.c.seq))).mappings().all()
+        return Curation(tuple(Step(r["seq"], r["id"], change_from_row(r["change"]), r["made_by"], r["made_at"]) for r in rows))
 
-    async def add_change(self, postmortem_id: str, change_id: str, change: Any, by: str, now: datetime) -> bool:
-        """Add a choice; the same id a second time changes nothing."""
-        seq = await self._revisions.next(of_curation(postmortem_id))
-        row = {"postmortem": postmortem_id, "id": change_id, "seq": seq, "change": change_to_row(change)}
-        return await add_once(self._db, curation, {"team": self._team, **row, "made_by": by, "made_at": now})
+    async def next_step(self, postmortem_id: str) -> int:
+        """The number of the next choice. Whoever takes it holds back everybody else's until the transaction ends, so what
+        is read afterwards is what the choice is made on."""
+        return await self._revisions.next(of_curation(postmortem_id))
+
+    async def add_step(self, postmortem_id: str, step: Step) -> bool:
+        """Add a choice; False where its id was there before: a repeated press changes nothing."""
+        row = {"postmortem": postmortem_id, "id": step.id, "seq": step.seq, "change": change_to_row(step.change)}
+        return await add_once(self._db, curation, {"team": self._team, **row, "made_by": step.by, "made_at": step.at})
 
     async def _first(self, which: sa.ColumnElement[bool]) -> Postmortem | None:
         # An open one sorts before closed ones; among those the newest counts.

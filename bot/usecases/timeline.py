@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.domain.access import Deed, Reader
 from bot.domain.classify import EntryKind
+from bot.domain.curation import BY_HAND, Add, Change, Hide, Show, Step, key_of
 from bot.domain.postmortem import Postmortem
-from bot.domain.timeline import Add, Change, Hide, Show
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
 from bot.usecases import reading
@@ -18,7 +18,8 @@ from bot.usecases.postmortems import show_card
 async def choose(work: Work, reader: Reader, postmortem: Postmortem, change: Change, request: str, now: datetime) -> None:
     """Add a choice; `request` is unique for one press."""
     await reading.allowed(work, reader, Deed.EDIT, postmortem)
-    await work.postmortems.add_change(postmortem.id, request, change, reader.id, now)
+    seq = await work.postmortems.next_step(postmortem.id)
+    await work.postmortems.add_step(postmortem.id, Step(seq, request, change, reader.id, now))
     await show_card(work, postmortem, now)
 
 
@@ -27,13 +28,13 @@ async def add_message(work: Work, reader: Reader, channel: str, ts: str, request
     postmortem = await reading.in_channel(work, reader, channel)
     if await work.messages.one(channel, ts) is None:
         raise NotFound("error.no_message")
-    await choose(work, reader, postmortem, Show(ts, reader.id), request, now)
+    await choose(work, reader, postmortem, Show((key_of(channel, ts),)), request, now)
     return postmortem
 
 
 async def hide(work: Work, reader: Reader, postmortem: Postmortem, ts: str, request: str, now: datetime) -> None:
     """Leave a line out."""
-    await choose(work, reader, postmortem, Hide(ts, reader.id), request, now)
+    await choose(work, reader, postmortem, Hide((ts,)), request, now)
 
 
 async def add_by_hand(
@@ -42,7 +43,7 @@ async def add_by_hand(
     """Add a line that no message holds."""
     if not text.strip():
         raise BadInput("error.no_text", field="text")
-    line = Add(f"m:{request}", at, text.strip(), EntryKind.CONTEXT, reader.id)
+    line = Add(f"{BY_HAND}{request}", at, text.strip(), EntryKind.CONTEXT)
     await choose(work, reader, postmortem, line, request, now)
 
 
