@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from bot.domain import access, report
 from bot.domain.access import Deed, Reader
+from bot.domain.curation import Curation
 from bot.domain.extract import ImpactFact, impact_facts
 from bot.domain.interview import Answer, Template
 from bot.domain.message import Message, Person
 from bot.domain.postmortem import Postmortem
-from bot.domain.timeline import Curation, Timeline, draft
+from bot.domain.timeline import Timeline, draft
 from bot.errors import NotAllowed, NotFound
 from bot.store.revisions import PEOPLE, of_channel, of_curation
 from bot.store.work import Work

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.curation import Hide, Step
 from bot.domain.message import Message, Person
-from bot.domain.timeline import Hide
 from bot.store.revisions import PEOPLE, of_channel, of_curation
 from bot.store.work import Store, Work
 
@@ -35,7 +35,8 @@ async def meet(work: Work) -> None:
 
 
 async def choose(work: Work) -> None:
-    await work.postmortems.add_change("P1", "one", Hide(TS, "U1"), "U1", NOW)
+    seq = await work.postmortems.next_step("P1")
+    await work.postmortems.add_step("P1", Step(seq, "one", Hide((TS,)), "U1", NOW))
 
 
 async def forget(work: Work) -> None:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.access import Deed, Reader
+from bot.domain.curation import EditText, Hide, Show, Step, key_of
 from bot.domain.message import Message, Person
 from bot.domain.postmortem import Postmortem
-from bot.domain.timeline import EditText, Hide, Show
 from bot.errors import NotAllowed, NotFound
 from bot.exports.report_json import report_json
 from bot.prompts import load_prompts
@@ -72,8 +72,10 @@ async def something(work: Work, chance: random.Random, step: int) -> None:
         case 4:
             await work.workspace.put_person(Person("U1", f"Ada {step}", "Asia/Tokyo"), NOW)
         case 5:
-            choice = chance.choice([Hide(which, "U1"), Show(which, "U1"), EditText(which, f"in other words {step}", "U1")])
-            await work.postmortems.add_change("P1", f"c{step}", choice, "U1", NOW)
+            line = (key_of("C1", which),)
+            choice = chance.choice([Hide(line), Show(line), EditText(line, f"in other words {step}")])
+            seq = await work.postmortems.next_step("P1")
+            await work.postmortems.add_step("P1", Step(seq, f"c{step}", choice, "U1", NOW))
         case 6:
             await work.postmortems.save(replace(P, until=chance.choice([None, datetime.fromtimestamp(1_700_000_200, UTC)])))
         case _:
