@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.access import Deed, Reader
-from bot.domain.curation import EditText, Hide, Show, Step, key_of
+from bot.domain.curation import Change, EditText, Hide, Show, Step, key_of
 from bot.domain.message import Message, Person
 from bot.domain.postmortem import Postmortem
 from bot.errors import NotAllowed, NotFound
@@ -73,9 +73,9 @@ async def something(work: Work, chance: random.Random, step: int) -> None:
             await work.workspace.put_person(Person("U1", f"Ada {step}", "Asia/Tokyo"), NOW)
         case 5:
             line = (key_of("C1", which),)
-            choice = chance.choice([Hide(line), Show(line), EditText(line, f"in other words {step}")])
+            choices: list[Change] = [Hide(line), Show(line), EditText(line, f"in other words {step}")]
             seq = await work.postmortems.next_step("P1")
-            await work.postmortems.add_step("P1", Step(seq, f"c{step}", choice, "U1", NOW))
+            await work.postmortems.add_step("P1", Step(seq, f"c{step}", chance.choice(choices), "U1", NOW))
         case 6:
             await work.postmortems.save(replace(P, until=chance.choice([None, datetime.fromtimestamp(1_700_000_200, UTC)])))
         case _:
@@ -156,4 +156,4 @@ async def test_answers_in_interview_threads_are_no_lines_of_the_timeline(store: 
         await work.messages.keep(replace(said(2, "errors were at 40 % for all customers"), thread_ts=ts(1)), NOW)
         assert len((await reading.material(work, P, TEMPLATE)).timeline.entries) == 2
         await work.outbox.put_place("thread:P1:summary", "C1", ts(1))
-        assert [e.id for e in (await reading.material(work, P, TEMPLATE)).timeline.entries] == [ts(1)]
+        assert [e.ts[0] for e in (await reading.material(work, P, TEMPLATE)).timeline.entries] == [ts(1)]
