@@ -71,6 +71,7 @@ class Control:
             raise ValueError("the clock moves forward, by 400 days at most")
         async with self._moving:
             self._place.state.shift += seconds
+            self._place.state.changes.touch()
             if self._place.inside is not None:
                 await self._place.inside.ticked()
         return await self.now({})

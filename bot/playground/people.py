@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.delivery import Courier
+from bot.playground.interactions import Interactions
 from bot.playground.state import Channel, Json, State
 
 
-class People:
+class People(Interactions):
     """The hands of everybody in the workspace."""
 
     def __init__(self, state: State, courier: Courier) -> None:
-        self._state = state
-        self._courier = courier
-        self.base = ""
+        super().__init__(state, courier, self._fail)
 
     def tell(self, event: Json) -> None:
         """Deliver an event, if the bot is where it happened."""
+        self._state.changes.touch()
         channel = self._state.channels.get(
             event.get("channel") or event.get("channel_id") or (event.get("item") or {}).get("channel") or ""
         )
@@ -145,89 +144,9 @@ class People:
         elif answer:
             self._reply(answer if isinstance(answer, dict) else {"text": answer}, channel, person)
 
-    async def press(self, person: str, channel: str, ts: str, action_id: str, **chosen: Any) -> None:
-        """Press a button of a message (or choose in its menu: `selected_option=…` and the like)."""
-        message = self._state.channels[channel].messages.get(ts) or next(m for m in self._state.ephemerals if m["ts"] == ts)
-        action = {
-            **find_element(message.get("blocks", ()), action_id),
-            **chosen,
-            "action_ts": self._state.new_ts(),
-        }
-        container = {
-            "type": "message",
-            "message_ts": ts,
-            "channel_id": channel,
-            "is_ephemeral": "to" in message,
-        }
-        more: Json = {
-            "container": container,
-            "message": message,
-            "channel": {"id": channel, "name": self._state.channels[channel].name},
-        }
-        more["response_url"] = self._state.new_response_url(self.base, channel, person, ts)
-        await self._interact(person, channel, {"type": "block_actions", "actions": [action], **more})
-
-    async def press_in_view(self, person: str, view_id: str, action_id: str, **chosen: Any) -> None:
-        """Press a button in a modal or on the home page."""
-        view = self._state.views[view_id]
-        action = {**find_element(view["blocks"], action_id), **chosen, "action_ts": self._state.new_ts()}
-        container = {"type": "view", "view_id": view_id}
-        await self._interact(person, "", {"type": "block_actions", "actions": [action], "container": container, "view": view})
-
-    async def submit(self, person: str, view_id: str, values: Mapping[str, Any]) -> Json:
-        """Submit a modal. `values`: block_id → text, or Slack's own state of the element. Returns the errors shown."""
-        view = self._state.views[view_id]
-        view["state"] = {"values": {b["block_id"]: _state_of(b, values) for b in view["blocks"] if b["type"] == "input"}}
-        payload = {"type": "view_submission", "view": view, "response_urls": []}
-        ok, answer = await self._courier.ask("interaction", self._common(person, payload))
-        if not ok:
-            self._fail(person, "", "We had some trouble connecting. Try again?")
-            return {"_": "timeout"}
-        action = answer.get("response_action") if isinstance(answer, dict) else None
-        if action == "errors":
-            return dict(answer["errors"])
-        stack = self._state.stacks.get(person, [])
-        if action == "update":
-            view.update(answer["view"])
-        elif action == "clear":
-            stack.clear()
-        elif stack and stack[-1] == view_id:
-            stack.pop()
-        return {}
-
-    async def shortcut(self, person: str, channel: str, ts: str, callback_id: str) -> None:
-        """Use a message shortcut."""
-        place = self._state.channels[channel]
-        payload = {"type": "message_action", "callback_id": callback_id, "message": place.messages[ts], "message_ts": ts,
-                   "channel": {"id": channel, "name": place.name}, "action_ts": self._state.new_ts(),
-                   "response_url": self._state.new_response_url(self.base, channel, person)}  # fmt: skip
-        await self._interact(person, channel, payload)
-
     def open_home(self, person: str) -> None:
         """Open the bot's home page."""
         self._courier.event({"type": "app_home_opened", "user": person, "channel": self._state.dm(person).id, "tab": "home"})
-
-    async def _interact(self, person: str, channel: str, payload: Json) -> None:
-        ok, _ = await self._courier.ask("interaction", self._common(person, payload))
-        if not ok:
-            self._fail(person, channel, "The app did not answer in time")
-
-    def _common(self, person: str, payload: Json) -> Json:
-        team = {"id": self._state.settings.team, "domain": self._state.settings.domain}
-        user = {"id": person, "username": self._state.people[person]["name"], "team_id": team["id"]}
-        common = {
-            "user": user,
-            "team": team,
-            "token": "local",  # nosec B105
-            "api_app_id": self._state.app_id,
-            "enterprise": None,
-        }
-        return {
-            **common,
-            "is_enterprise_install": False,
-            "trigger_id": self._state.new_trigger(person),
-            **payload,
-        }
 
     def _reply(self, answer: Json, channel: str, person: str) -> None:
         if answer.get("response_type") == "in_channel":
@@ -243,9 +162,11 @@ class People:
             )
         else:
             self._state.ephemerals.append({**answer, "channel": channel, "to": person, "ts": self._state.new_ts()})
+            self._state.changes.touch()
 
     def _fail(self, person: str, channel: str, text: str) -> None:
         self._state.errors.append({"to": person, "channel": channel, "text": text, "ts": self._state.new_ts()})
+        self._state.changes.touch()
 
     # --- what they see -------------------------------------------------------------------------
 
@@ -259,40 +180,6 @@ class People:
             "home": self._state.homes.get(person),
             "errors": [e for e in self._state.errors if e["to"] == person],
         }
-
-
-def find_element(blocks: Any, action_id: str) -> Json:
-    """The element with that action id, as Slack repeats it in a press; raises LookupError where it is not shown."""
-    for block in blocks:
-        for element in [
-            *(block.get("elements") or ()),
-            block.get("accessory") or {},
-            block.get("element") or {},
-        ]:
-            if isinstance(element, dict) and element.get("action_id") == action_id:
-                kept = {k: element[k] for k in ("type", "action_id", "value", "text", "style") if k in element}
-                return {**kept, "block_id": block.get("block_id", "")}
-    raise LookupError(f"nothing to press is called {action_id}")
-
-
-def _state_of(block: Json, values: Mapping[str, Any]) -> Json:
-    element = block["element"]
-    given = values.get(block["block_id"])
-    if isinstance(given, dict):
-        return {element["action_id"]: {"type": element["type"], **given}}
-    kind = element["type"]
-    return {element["action_id"]: {"type": kind, **_value(kind, given, element)}}
-
-
-def _value(kind: str, given: Any, element: Json) -> Json:
-    if kind == "static_select":
-        wanted = given or (element.get("initial_option") or {}).get("value")
-        options = [o for o in element["options"] if o["value"] == wanted]
-        return {"selected_option": options[0] if options else None}
-    names = {"users_select": ("selected_user", "initial_user"), "datepicker": ("selected_date", "initial_date"),
-             "datetimepicker": ("selected_date_time", "initial_date_time")}  # fmt: skip
-    name, initial = names.get(kind, ("value", "initial_value"))
-    return {name: given if given is not None else element.get(initial)}
 
 
 def _kind(channel: Channel) -> str:

@@ -128,6 +128,7 @@ class Playground:
     ) -> Response:
         self.log.append(Call(method, args, answer))
         given = {"x-oauth-scopes": ",".join(sorted(self.state.scopes))} if answer.get("ok") else {}
+        self.state.changes.touch()
         return JSONResponse(answer, status, {**given, **(headers or {})})
 
     def _next_fault(self, method: str) -> Fault | None:
@@ -157,6 +158,7 @@ class Playground:
                     message.update(body)
         else:
             self.state.ephemerals.append({**body, "channel": place.channel, "to": place.person, "ts": self.state.new_ts()})
+        self.state.changes.touch()
         return Response("ok")
 
     async def _seen(self, request: Request) -> Response:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.playground.changes import Changes
+
 Json = dict[str, Any]
 
 ALL_SCOPES = (
@@ -80,6 +82,7 @@ class State:
 
     def __init__(self, settings: PlaygroundSettings) -> None:
         self.settings = settings
+        self.changes = Changes()
         self.people: dict[str, Json] = {}
         self.channels: dict[str, Channel] = {}
         self.ephemerals: list[Json] = []
