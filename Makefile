@@ -30,6 +30,9 @@ lint: .venv/ready
 torture: .venv/ready  ## kill the bot at 50 random moments; KILLS and SEED change that
 	@$(BIN)/python -m tests.torture
 
+play: .venv/ready  ## a local workspace in the browser, with the bot in it; PORT=8801 for another port
+	@$(BIN)/postmortem-bot playground --open $(if $(PORT),--port $(PORT)) $(ARGS)
+
 playground: .venv/ready  ## the local workspace with the bot in it
 	@$(BIN)/postmortem-bot playground
 
@@ -40,4 +43,4 @@ lock:  ## pin all dependencies again, with hashes and without addresses
 clean:
 	rm -rf .venv out dist
 
-.PHONY: install demo test eval bench torture lint playground lock clean
+.PHONY: install demo test eval bench torture lint play playground lock clean

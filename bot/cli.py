@@ -171,11 +171,22 @@ def _run(work: Callable[..., Coroutine[Any, Any, T]], *args: object) -> T:
 
 
 @app.command()
-def playground(port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 8800) -> None:
-    """Start the local workspace with the bot in it, to be used through its control interface."""
+def playground(
+    port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 8800,
+    http: Annotated[bool, typer.Option("--http", help="Bring events by signed HTTP instead of Socket Mode.")] = False,
+    show: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
+) -> None:
+    """Open a local workspace with the bot in it, to be tried in a browser; no Slack needed."""
+    from bot.prompts import load_prompts
+    from bot.settings import Transport
     from bot.try_out import try_out
 
-    asyncio.run(try_out(port))
+    try:
+        asyncio.run(try_out(port, Transport.HTTP if http else Transport.SOCKET, show))
+    except ConfigError as error:
+        raise _stop(str(error)) from error
+    except KeyboardInterrupt:
+        typer.echo(load_prompts().say("cli.playground_closed"))
 
 
 def _fast_loop() -> asyncio.AbstractEventLoop:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket as sockets
 import tempfile
+import webbrowser
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 from pydantic import SecretStr
 
-from bot.app import build
+from bot.app import App, build
+from bot.errors import ConfigError
+from bot.logs import set_up_logs
 from bot.look_inside import LookInside
-from bot.playground.server import playground
+from bot.manifest import manifest
+from bot.playground.cast import settle
+from bot.playground.server import Playground, playground, served
 from bot.playground.state import PlaygroundSettings, State
+from bot.playground.window.routes import Window
 from bot.prompts import load_prompts
-from bot.settings import Settings
+from bot.settings import Settings, Transport
 from bot.store.migrate import upgrade
 
 
@@ -30,26 +40,55 @@ class WorkspaceClock:
         return datetime.fromtimestamp(self._state.now(), UTC)
 
 
-async def try_out(port: int) -> None:
-    """Run both until interrupted; what is written is gone afterwards."""
+@dataclass(frozen=True)
+class TriedOut:
+    """The workspace and the bot in it, both running."""
+
+    slack: Playground
+    app: App
+
+
+@contextlib.asynccontextmanager
+async def tried_out(port: int = 0, transport: Transport = Transport.SOCKET) -> AsyncIterator[TriedOut]:
+    """Both, with an empty database; what is written is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'playground.db'}"
         await asyncio.to_thread(upgrade, url)
         async with playground(PlaygroundSettings(port=port)) as slack:
-            slack.state.add_person("U0ADA", "Ada", "Europe/London")
-            slack.state.add_person("U0SAM", "Sam", "America/New_York")
-            slack.state.add_channel("C0INC", "inc-1-example", ["U0ADA", "U0SAM", slack.state.bot_user])
+            slack.manifest = manifest(None)
+            settle(slack.state)
+            Window(slack).open()
+            socket = transport is Transport.SOCKET
             settings = Settings(
+                _env_file=None,  # type: ignore[call-arg]
                 slack_bot_token=SecretStr(slack.settings.bot_token),
-                slack_app_token=SecretStr(slack.settings.app_token),
+                slack_app_token=SecretStr(slack.settings.app_token if socket else ""),
+                slack_signing_secret=SecretStr(slack.settings.signing_secret),
                 slack_api_url=f"{slack.url}/api/",
                 database_url=url,
             )
             app = build(settings, WorkspaceClock(slack.state))
             slack.inside, slack.traffic.on = LookInside(app), True
-            async with app.running():
-                typer.echo(load_prompts().say("cli.playground", url=slack.url))
-                typer.echo(
-                    f"""curl {slack.url}/control/slash -d '{{"person":"U0ADA","channel":"C0INC","command":"/postmortem","text":"help"}}'"""
-                )
-                await asyncio.Event().wait()
+            async with served(app.asgi) as address, app.running():
+                slack.settings.events_url = "" if socket else f"{address}/slack/events"
+                yield TriedOut(slack, app)
+
+
+async def try_out(port: int, transport: Transport, show: bool) -> None:
+    """Run both until interrupted."""
+    set_up_logs("WARNING", "console")
+    _check_free(port)
+    async with tried_out(port, transport) as both:
+        typer.echo(load_prompts().say("cli.playground", url=both.slack.url))
+        if show:
+            webbrowser.open(both.slack.url)
+        await asyncio.Event().wait()
+
+
+def _check_free(port: int) -> None:
+    with contextlib.closing(sockets.socket()) as probe:
+        probe.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ConfigError(f"Port {port} is taken. Choose another one: postmortem-bot playground --port {port + 1}") from error

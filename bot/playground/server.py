@@ -22,11 +22,13 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp
 
 from bot.playground.control import Inside, control_routes
 from bot.playground.delivery import Courier
 from bot.playground.faults import Fault, Switches
+from bot.playground.guard import LocalOnly
 from bot.playground.people import People
 from bot.playground.state import Json, PlaygroundSettings, State
 from bot.playground.web_api.api import WebApi
@@ -73,15 +75,22 @@ class Playground:
         self.switches = Switches(self.state, self.courier, self.people)
         self.inside: Inside | None = None
         self.url = ""
+        # The app's manifest: which commands and shortcuts there are to complete. The workspace runs without.
+        self.manifest: Json = {}
+        self._routes: list[BaseRoute] = []
 
     def calls(self, method: str) -> list[Call]:
         """The calls of a method so far."""
         return [c for c in self.log if c.method == method]
 
-    def asgi(self) -> Starlette:
+    def add_routes(self, *routes: BaseRoute) -> None:
+        """Serve more than Slack's interfaces: the window, the scenes. Works while the server runs."""
+        self._routes[0:0] = routes
+
+    def asgi(self) -> ASGIApp:
         """The application."""
-        return Starlette(
-            routes=[
+        self._routes.extend(
+            [
                 Route("/api/{method}", self._call, methods=["GET", "POST"]),
                 Route("/response/{key}", self._noted_response, methods=["POST"]),
                 Route("/control/seen/{person}", self._seen),
@@ -91,6 +100,9 @@ class Playground:
                 WebSocketRoute("/socket", self.courier.socket),
             ]
         )
+        app = Starlette()
+        app.router.routes = self._routes
+        return LocalOnly(app)
 
     async def _call(self, request: Request) -> Response:
         """One call, noted for the inspector with what came back."""

@@ -126,7 +126,7 @@ class State:
 
     def dm(self, person: str) -> Channel:
         """The DM between the bot and somebody, opened if there was none."""
-        found = next((c for c in self.channels.values() if c.im_of == person), None)
+        found = next((c for c in self.channels.values() if c.im_of == person and self.bot_user in c.members), None)
         return found or self.add_channel(f"D{person[1:]}", "", (person, self.bot_user), im_of=person)
 
     def new_trigger(self, person: str) -> str:

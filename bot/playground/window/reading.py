@@ -12,6 +12,8 @@ class Reading:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        # Remarks on what went wrong that somebody has closed.
+        self.put_away: set[str] = set()
         self._marks: dict[tuple[str, str], str] = {}
 
     def mark(self, person: str, channel: str) -> str:

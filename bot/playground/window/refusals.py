@@ -25,7 +25,8 @@ class Refusals:
     def of(self, channel: str, person: str) -> list[Json]:
         """The refusals that belong into a channel, or to what this person did."""
         self._read_on()
-        return [r["shown"] for r in self._found if r["channel"] == channel and r["person"] in {"", person}]
+        who = {"", person} if channel else {person}
+        return [r["shown"] for r in self._found if r["channel"] == channel and r["person"] in who]
 
     def all(self) -> list[Json]:
         """All of them, oldest first."""

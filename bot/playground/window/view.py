@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.playground.server import Playground
 from bot.playground.state import Channel, Json
 from bot.playground.window.reading import Reading
@@ -24,7 +22,7 @@ class Viewer:
     def start(self) -> Json:
         """What does not change: the people, the app, its commands and shortcuts."""
         features = self._place.manifest.get("features") or {}
-        people = [p for p in self._state.people.values()]
+        people = list(self._state.people.values())
         return {
             "people": people,
             "bot": self._state.bot_user,
@@ -45,8 +43,13 @@ class Viewer:
             "thread": self._thread(person, place, thread) if place and thread else None,
             "home": self._state.homes.get(person),
             "modals": [self._state.views[v] for v in self._state.stacks.get(person, ())],
-            "failures": [e for e in self._state.errors if e["to"] == person and not e["channel"]],
+            "failures": self._failures(person),
         }
+
+    def _failures(self, person: str) -> list[Json]:
+        """What went wrong for this person, in no channel."""
+        errors = [{**e, "failed": True} for e in self._state.errors if e["to"] == person and not e["channel"]]
+        return [*errors, *(r for r in self._refusals.of("", person) if r["ts"] not in self._reading.put_away)]
 
     def _mine(self, person: str, channel: str) -> Channel | None:
         place = self._state.channels.get(channel)
@@ -70,8 +73,8 @@ class Viewer:
             "older": max(0, len(shown) - most),
             "read": self._reading.mark(person, c.id),
             "pins": [self._message(c, c.messages[ts]) for ts in c.pins if ts in c.messages],
-            "bookmarks": self._place.bookmarks(c.id),
-            "canvas": self._place.canvas(c.id),
+            "bookmarks": getattr(c, "bookmarks", []),
+            "canvas": getattr(c, "canvas", None),
         }
 
     def _thread(self, person: str, c: Channel, ts: str) -> Json | None:
@@ -104,8 +107,3 @@ class Viewer:
 
 def _is_top(message: Json) -> bool:
     return message.get("thread_ts") in {None, message["ts"]} or message.get("subtype") == "thread_broadcast"
-
-
-def opened(view: Any) -> bool:
-    """Whether a view is a modal."""
-    return isinstance(view, dict) and view.get("type") == "modal"
