@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.playground.block_check import wrong_view
+from bot.playground.block_check import view_faults
 from bot.playground.delivery import Courier
 from bot.playground.element_state import VALUES, elements, find_element, state_values
 from bot.playground.state import Json, State
@@ -91,9 +91,9 @@ class Interactions:
         action, new = answer.get("response_action"), answer.get("view")
         stack = self._state.stacks.setdefault(person, [])
         if action in {"update", "push"}:
-            fault = wrong_view(new)
-            if fault or not isinstance(new, dict):
-                self._fail(person, "", f"{action}: invalid_arguments: {fault}")
+            faults = view_faults(new)
+            if faults or not isinstance(new, dict):
+                self._fail(person, "", f"{action}: invalid_arguments: {faults[0]}")
                 return
         if action == "update" and isinstance(new, dict):
             view.update({**_numbered(new), "hash": self._state.new_ts()})
