@@ -23,6 +23,7 @@ from starlette.types import ASGIApp
 from bot.clock import Clock, SteppedClock, SystemClock
 from bot.dispatcher import Dispatcher
 from bot.errors import StoreUnavailable
+from bot.holiday_calendar import is_holiday
 from bot.prompts import Prompts, load_prompts
 from bot.scheduler import Jobs
 from bot.settings import Settings, Transport
@@ -35,6 +36,7 @@ from bot.store.database import Database
 from bot.store.work import Store
 from bot.store.workspace import Home
 from bot.usecases import hearing
+from bot.usecases.nudges import Following
 from bot.web.guard import Guard
 from bot.web.health import Metrics, health_routes
 
@@ -133,13 +135,14 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     client = AsyncWebClient(token=token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
     gateway = Gateway(client)
     ears = hearing.Ears(say.template, settings.channel_patterns)
-    effects = Effects(store, gateway, say, settings, time, ears)
+    follow = Following(say.policy, is_holiday)
+    effects = Effects(store, gateway, say, settings, time, ears, follow)
     dispatcher = Dispatcher(store.database, time, effects.handle, effects.gave_up)
     metrics = Metrics()
     bolt = _bolt(settings, client, store)
     bolt.middleware(Intake(store, time, ears, metrics.count_event).middleware)
-    register(bolt, Desk(store, gateway, say, settings, time))
-    jobs = Jobs(store, say, settings, time)
+    register(bolt, Desk(store, gateway, say, settings, time, follow))
+    jobs = Jobs(store, say, settings, time, follow)
     app = App(settings, store, gateway, say, time, dispatcher, jobs, bolt, Starlette(), ears)
     app.asgi = _asgi(app, metrics)
     return app
@@ -173,7 +176,7 @@ def _asgi(app: App, metrics: Metrics) -> ASGIApp:
         return await slack.handle(request)
 
     async def refresh() -> None:
-        counts = await app.store.outbox_counts()
+        counts = await app.store.outbox_counts(app.clock.now())
         for state in ("waiting", "dead"):
             metrics.outbox.labels(state).set(counts.get(state, 0))
 

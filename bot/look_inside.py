@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from bot.app import App
-from bot.domain.followup import due_nudges
 from bot.store.inspection import Inspection
 
 Rows = list[dict[str, Any]]
-# Reminders come within working hours, so a look every few hours finds each on its day.
-STEP, AHEAD = timedelta(hours=3), timedelta(days=60)
 
 
 class LookInside:
@@ -39,25 +36,17 @@ class LookInside:
             return [_plain(row) for row in await Inspection(connection).outbox()]
 
     async def due(self) -> Rows:
-        """The next reminder of each open action item, by asking the policy for the days to come."""
-        found: dict[str, tuple[datetime, str, str]] = {}
-        async with self._app.store.database.begin() as connection:
-            sent = await Inspection(connection).nudge_keys()
-        now, policy = self._app.clock.now(), self._app.say.policy
+        """When each action item is looked at next, the nearest first."""
+        found: Rows = []
         for team in await self._app.store.teams():
             async with self._app.store.work(team) as work:
-                items = await work.items.due_by((now + AHEAD).date())
+                items = await work.items.coming()
                 people = await work.workspace.people({i.owner for i in items if i.owner})
-            zones = {p.id: p.tz for p in people.values()}
-            at = now
-            while at <= now + AHEAD:
-                for nudge in due_nudges([i for i in items if i.id not in found], zones, policy, at):
-                    owner = nudge.item.owner or ""
-                    if nudge.key not in sent:
-                        what = f"action item {nudge.item.number}: {nudge.item.text}"
-                        found[nudge.item.id] = (at, people[owner].name if owner in people else owner, what)
-                at += STEP
-        return [{"at": at.timestamp(), "to": to, "what": what} for at, to, what in sorted(found.values())]
+            for item in items:
+                to = people[item.owner].name if item.owner in people else item.owner
+                what = f"action item {item.number}: {item.text}"
+                found.append({"at": item.nudge_at.timestamp() if item.nudge_at else 0, "to": to, "what": what})
+        return found
 
     async def ticked(self) -> None:
         """Every timed job once, and the outbox looked into."""
@@ -67,7 +56,7 @@ class LookInside:
     async def quiet(self) -> None:
         """Wait until nothing that could leave now still waits; gives up after a while."""
         for _ in range(2000):
-            if not (await self._app.store.outbox_counts()).get("waiting"):
+            if not (await self._app.store.outbox_counts(self._app.clock.now())).get("waiting"):
                 return
             await asyncio.sleep(0.01)
 

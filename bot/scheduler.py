@@ -22,14 +22,16 @@ Job = Callable[[Work], Awaitable[object]]
 class Jobs:
     """What happens by itself, for each workspace."""
 
-    def __init__(self, store: Store, say: Prompts, settings: Settings, clock: Clock) -> None:
+    def __init__(self, store: Store, say: Prompts, settings: Settings, clock: Clock, follow: nudges.Following) -> None:
         self._store, self._say, self._settings, self._clock = store, say, settings, clock
+        self._follow = follow
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self, every: float = 1.0) -> None:
         """Begin to tick; `every` stretches or shortens all intervals."""
         for name, job, seconds in (
             ("nudges", self._nudges, 60),
+            ("digests", self._digests, 600),
             ("interviews", self._interviews, 30),
             ("reconcile", self._reconcile, 600),
             ("retention", self._retention, 3600),
@@ -54,11 +56,19 @@ class Jobs:
 
     async def tick_all(self) -> None:
         """Every job once, now."""
-        for name, job in (("nudges", self._nudges), ("interviews", self._interviews), ("reconcile", self._reconcile)):
+        for name, job in (
+            ("nudges", self._nudges),
+            ("digests", self._digests),
+            ("interviews", self._interviews),
+            ("reconcile", self._reconcile),
+        ):
             await self.run(name, job)
 
     async def _nudges(self, work: Work) -> object:
-        return await nudges.send_due(work, self._say.policy, self._clock.now())
+        return await nudges.send_due(work, self._follow, self._clock.now())
+
+    async def _digests(self, work: Work) -> object:
+        return await nudges.send_digests(work, self._follow, self._clock.now())
 
     async def _interviews(self, work: Work) -> object:
         quiet = timedelta(minutes=self._settings.interview_quiet_minutes)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConfigError
-from bot.prompts import load_policy, load_prompts, load_template
+from bot.policy_files import load_policy
+from bot.prompts import load_prompts, load_template
 
 BOT = Path(__file__).parent.parent / "bot"
 SAYING = {"say", "BadInput", "NotFound", "NotAllowed"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -41,16 +41,28 @@ class ItemMove(StrEnum):
     """What people do to an item."""
 
     DONE = "done"
+    EVIDENCE = "evidence"
     DROP = "drop"
     REOPEN = "reopen"
+    ACCEPT = "accept"
+    NEW_DATE = "new_date"
+    HAND_OVER = "hand_over"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    SNOOZE = "snooze"
+    WORKED = "worked"
 
 
-LEGAL_MOVES: Mapping[tuple[ItemState, ItemMove], ItemState] = {
-    (ItemState.OPEN, ItemMove.DONE): ItemState.DONE,
-    (ItemState.OPEN, ItemMove.DROP): ItemState.DROPPED,
-    (ItemState.DONE, ItemMove.REOPEN): ItemState.OPEN,
-    (ItemState.DROPPED, ItemMove.REOPEN): ItemState.OPEN,
-}
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing somebody did to an item. `value` is what the move needs: a date (ISO), a person, what it is blocked
+    by, what shows that it is done; `reason` is why, in their own words."""
+
+    what: ItemMove
+    by: str
+    at: datetime
+    value: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,15 @@ class ActionItem:
     closed_by: str | None = None
     evidence: str = ""
     snoozed_until: date | None = None
+    accepted_at: datetime | None = None
+    blocked_by: str = ""
+    reason: str = ""  # why it was dropped
+    worked_at: datetime | None = None  # when somebody said that it did what it was meant to do
+    nudge_at: datetime | None = None  # when to look at it next; None: never
+    planned_from: datetime | None = None  # the moment after which nudge_at was worked out
+    nudged_on: date | None = None  # the owner's day of the last reminder
+    warned_at: datetime | None = None  # when a reminder said that the lead hears of it next
+    escalated_at: datetime | None = None
     version: int = 1
 
     @property
@@ -84,20 +105,60 @@ class ActionItem:
         return self.state is ItemState.OPEN
 
 
-def move(item: ActionItem, what: ItemMove, by: str, now: datetime, evidence: str = "") -> ActionItem | None:
+def moved(item: ActionItem, move: Move) -> ActionItem | None:
     """The item after a move; None where it is not legal (done twice, say)."""
-    to = LEGAL_MOVES.get((item.state, what))
-    if to is None:
+    legal, change = MOVES[move.what]
+    if not legal(item):
         return None
-    closed = to is not ItemState.OPEN
-    return replace(
-        item,
-        state=to,
-        closed_at=now if closed else None,
-        closed_by=by if closed else None,
-        evidence=evidence if closed else "",
-        version=item.version + 1,
-    )
+    return replace(change(item, move), version=item.version + 1)
+
+
+def _is_open(item: ActionItem) -> bool:
+    return item.open
+
+
+def _is_closed(item: ActionItem) -> bool:
+    return not item.open
+
+
+def _is_unproved(item: ActionItem) -> bool:
+    return item.state is ItemState.DONE and item.worked_at is None
+
+
+def _done(item: ActionItem, m: Move) -> ActionItem:
+    return replace(item, state=ItemState.DONE, closed_at=m.at, closed_by=m.by, evidence=m.value)
+
+
+def _dropped(item: ActionItem, m: Move) -> ActionItem:
+    return replace(item, state=ItemState.DROPPED, closed_at=m.at, closed_by=m.by, reason=m.reason)
+
+
+def _reopened(item: ActionItem, _m: Move) -> ActionItem:
+    fresh = replace(item, state=ItemState.OPEN, closed_at=None, closed_by=None, evidence="", reason="")
+    return replace(fresh, worked_at=None, snoozed_until=None, warned_at=None, escalated_at=None)
+
+
+def _new_date(item: ActionItem, m: Move) -> ActionItem:
+    return replace(item, due=date.fromisoformat(m.value), snoozed_until=None, warned_at=None, escalated_at=None)
+
+
+def _handed_over(item: ActionItem, m: Move) -> ActionItem:
+    return replace(item, owner=m.value, accepted_at=None, snoozed_until=None)
+
+
+MOVES: Mapping[ItemMove, tuple[Callable[[ActionItem], bool], Callable[[ActionItem, Move], ActionItem]]] = {
+    ItemMove.DONE: (_is_open, _done),
+    ItemMove.EVIDENCE: (lambda item: item.state is ItemState.DONE, lambda item, m: replace(item, evidence=m.value)),
+    ItemMove.DROP: (_is_open, _dropped),
+    ItemMove.REOPEN: (_is_closed, _reopened),
+    ItemMove.ACCEPT: (_is_open, lambda item, m: replace(item, accepted_at=m.at)),
+    ItemMove.NEW_DATE: (_is_open, _new_date),
+    ItemMove.HAND_OVER: (_is_open, _handed_over),
+    ItemMove.BLOCK: (_is_open, lambda item, m: replace(item, blocked_by=m.value)),
+    ItemMove.UNBLOCK: (_is_open, lambda item, _m: replace(item, blocked_by="")),
+    ItemMove.SNOOZE: (_is_open, lambda item, m: replace(item, snoozed_until=date.fromisoformat(m.value))),
+    ItemMove.WORKED: (_is_unproved, lambda item, m: replace(item, worked_at=m.at)),
+}
 
 
 def missing(item: ActionItem) -> tuple[str, ...]:

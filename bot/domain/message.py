@@ -51,6 +51,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """What somebody's status says just now; `ends` where it ends by itself. Never stored."""
+
+    emoji: str = ""
+    words: str = ""
+    ends: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message, as it reads now (after edits). A deleted message has no Message at all.
 

@@ -8,8 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.access import Reader
-from bot.domain.followup import zone_of
 from bot.domain.postmortem import Postmortem
 from bot.domain.report import Report
 from bot.prompts import Prompts
@@ -21,10 +19,11 @@ from bot.slack.blocks import report as report_blocks
 from bot.slack.blocks.parts import Block, section
 from bot.slack.gateway import EVENT_TYPE, Gateway, SlackFailure
 from bot.slack.history import HistoryReader
+from bot.slack.item_effects import ItemEffects
 from bot.slack.text import escape
 from bot.store.outbox import Effect
 from bot.store.work import Store, Work
-from bot.usecases import hearing, reading
+from bot.usecases import hearing, nudges, reading
 
 # How far Slack's clock and ours may be apart when we look for a message that an attempt of ours may have posted.
 CLOCKS_APART = timedelta(minutes=10)
@@ -46,7 +45,14 @@ class Effects:
     """Everything the bot does in Slack that somebody did not ask for within the last 3 seconds."""
 
     def __init__(
-        self, store: Store, gateway: Gateway, say: Prompts, settings: Settings, clock: Clock, ears: hearing.Ears
+        self,
+        store: Store,
+        gateway: Gateway,
+        say: Prompts,
+        settings: Settings,
+        clock: Clock,
+        ears: hearing.Ears,
+        follow: nudges.Following,
     ) -> None:
         self._store, self._gateway, self._say = store, gateway, say
         self._settings, self._clock, self._ears = settings, clock, ears
@@ -57,7 +63,6 @@ class Effects:
             "question": self._question,
             "section_done": self._section_done,
             "report": self._report,
-            "nudge": self._nudge,
             "say": self._say_in_channel,
             "tell": self._tell,
             "welcome": self._welcome,
@@ -66,6 +71,7 @@ class Effects:
             "learn_channel": self._learn_channel,
             "learn_person": self._learn_person,
             "read_history": self._history.read,
+            **ItemEffects(store, gateway, say, clock, follow, self._tell_person).kinds,
         }
 
     async def handle(self, effect: Effect) -> None:
@@ -210,30 +216,15 @@ class Effects:
             ts = place[1] if place else await self._post(effect, Post(p.channel, text, blocks, delivery, ref, root))
             root = root or ts
 
-    async def _nudge(self, effect: Effect) -> None:
-        person = str(effect.payload["person"])
-        async with self._store.look(effect.team) as work:
-            items = [await work.items.get(str(i)) for i in effect.payload["items"]]
-            pairs = [
-                (i, await work.postmortems.get(i.postmortem)) for i in items if i is not None and i.open and i.owner == person
-            ]
-            people = await work.workspace.people()
-            known = [(i, p, await reading.sees(work, Reader(person), p)) for i, p in pairs if p is not None]
-        if not known:
-            return  # done in the meantime
-        zone = people[person].tz if person in people else None
-        today = self._clock.now().astimezone(zone_of(zone)).date()
-        names = {p.id: p.name for p in people.values()}
-        blocks = item_blocks.nudge(known, names, today, self._say)
-        text = self._say.say("nudge.one") if len(known) == 1 else self._say.say("nudge.many", count=len(known))
-        await self._post(effect, Post(await self._gateway.dm(person), text, blocks, effect.delivery))
-
     async def _say_in_channel(self, effect: Effect) -> None:
         async with self._store.look(effect.team) as work:
             people = await work.workspace.people([str(effect.payload["by"])])
         by = next((p.name for p in people.values()), str(effect.payload["by"]))
         text = self._say.say(str(effect.payload["key"]), by=escape(by))
         await self._post(effect, Post(str(effect.payload["channel"]), text, [section(text)], effect.delivery))
+
+    async def _tell_person(self, effect: Effect, person: str, text: str, blocks: list[Block]) -> None:
+        await self._post(effect, Post(await self._gateway.dm(person), text, blocks, effect.delivery))
 
     async def _tell(self, effect: Effect) -> None:
         details: dict[str, Any] = dict(effect.payload.get("details") or {})
@@ -275,4 +266,4 @@ class Effects:
     async def _learn_person(self, effect: Effect) -> None:
         person = await self._gateway.person(str(effect.payload["person"]))
         async with self._store.work(effect.team) as work:
-            await work.workspace.put_person(person, self._clock.now())
+            await nudges.person_learned(work, person, self._clock.now())

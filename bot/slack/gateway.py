@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.message import Person
+from bot.domain.message import Person, Presence
 from bot.store.workspace import Channel, Home
 
 Json = dict[str, Any]
@@ -67,10 +68,17 @@ class Gateway:
 
     async def person(self, person: str) -> Person:
         """Somebody's name and zone."""
+        return (await self.presence(person))[0]
+
+    async def presence(self, person: str) -> tuple[Person, Presence]:
+        """Somebody's name and zone, and what their status says."""
         raw = (await self.call("users.info", user=person))["user"]
         profile = raw.get("profile") or {}
         name = profile.get("display_name") or profile.get("real_name") or raw.get("name") or person
-        return Person(person, str(name), raw.get("tz"), bool(raw.get("is_bot")), bool(raw.get("deleted")))
+        known = Person(person, str(name), raw.get("tz"), bool(raw.get("is_bot")), bool(raw.get("deleted")))
+        ends = int(profile.get("status_expiration") or 0)
+        emoji, words = str(profile.get("status_emoji") or ""), str(profile.get("status_text") or "")
+        return known, Presence(emoji, words, datetime.fromtimestamp(ends, UTC) if ends else None)
 
     async def history(self, channel: str, oldest: str) -> AsyncIterator[Json]:
         """The messages of a channel after a ts, threads included, newest page first."""

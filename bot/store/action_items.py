@@ -1,16 +1,19 @@
-"""Action items and the nudges that were sent for them."""
+"""Action items, what people did to them, and which of them are due to be looked at."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.action_item import ActionItem, ItemKind, ItemState, Priority
+from bot.domain.action_item import ActionItem, ItemKind, ItemMove, ItemState, Move, Priority
+from bot.domain.postmortem import Severity
 from bot.store.counters import next_number
-from bot.store.tables import action_items, nudges
+from bot.store.tables import action_items, item_moves, people, postmortems
 from bot.store.upsert import add_once
 
 SAME = [
@@ -26,8 +29,28 @@ SAME = [
     "closed_by",
     "evidence",
     "snoozed_until",
+    "accepted_at",
+    "blocked_by",
+    "reason",
+    "worked_at",
+    "nudge_at",
+    "planned_from",
+    "nudged_on",
+    "warned_at",
+    "escalated_at",
     "version",
 ]
+# The moment that stands for "plan this again": long past, so that a tick finds it first.
+AGAIN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An item with what its plan depends on, and who leads its postmortem."""
+
+    item: ActionItem
+    severity: Severity
+    lead: str
 
 
 class ActionItems:
@@ -45,10 +68,12 @@ class ActionItems:
         """Store a new item; False where its id is there already."""
         return await add_once(self._db, action_items, self._row(item))
 
-    async def save(self, item: ActionItem) -> None:
-        """Store the present state."""
-        which = sa.and_(action_items.c.team == self._team, action_items.c.id == item.id)
-        await self._db.execute(sa.update(action_items).where(which).values(**self._row(item)))
+    async def save(self, item: ActionItem, version: int) -> bool:
+        """Store the present state, unless somebody changed the one of that version meanwhile; tells whether it went in."""
+        a = action_items.c
+        which = sa.and_(a.team == self._team, a.id == item.id, a.version == version)
+        saved = sa.update(action_items).where(which).values(**self._row(item)).returning(a.id)
+        return (await self._db.execute(saved)).first() is not None
 
     async def get(self, item_id: str) -> ActionItem | None:
         """The item with that id."""
@@ -66,19 +91,95 @@ class ActionItems:
         """Somebody's open items."""
         return await self._all(sa.and_(action_items.c.owner == person, action_items.c.state == ItemState.OPEN))
 
-    async def due_by(self, day: date, limit: int = 1000) -> tuple[ActionItem, ...]:
-        """Open items with a date up to the day."""
-        which = sa.and_(action_items.c.state == ItemState.OPEN, action_items.c.due <= day)
-        return await self._all(which, limit)
+    async def note(self, item: str, move: Move) -> None:
+        """Keep what somebody did to an item."""
+        last = sa.select(sa.func.max(item_moves.c.seq)).where(item_moves.c.team == self._team, item_moves.c.item == item)
+        row = {"team": self._team, "item": item, "seq": (await self._db.scalar(last) or 0) + 1, "what": move.what.value}
+        more = {"by": move.by, "at": move.at, "value": move.value, "reason": move.reason}
+        await self._db.execute(sa.insert(item_moves).values(**row, **more))
 
-    async def nudged_today(self, person: str, day: date) -> bool:
-        """Whether somebody had a nudge on that (their own) day."""
-        found = sa.select(nudges.c.key).where(nudges.c.team == self._team, nudges.c.person == person, nudges.c.sent_on == day)
-        return (await self._db.scalar(found.limit(1))) is not None
+    async def history(self, item: str) -> tuple[Move, ...]:
+        """What was done to an item, oldest first."""
+        found = sa.select(item_moves).where(item_moves.c.team == self._team, item_moves.c.item == item)
+        rows = (await self._db.execute(found.order_by(item_moves.c.seq))).mappings().all()
+        return tuple(Move(ItemMove(r["what"]), r["by"], r["at"], r["value"], r["reason"]) for r in rows)
 
-    async def mark_nudged(self, key: str, person: str, day: date) -> bool:
-        """Claim a nudge; False where somebody did before."""
-        return await add_once(self._db, nudges, {"team": self._team, "key": key, "person": person, "sent_on": day})
+    async def leads(self) -> tuple[str, ...]:
+        """Who leads a postmortem that has open items."""
+        p, a = postmortems.c, action_items.c
+        same = sa.and_(p.team == a.team, p.id == a.postmortem)
+        found = sa.select(p.lead).join(action_items, same).where(p.team == self._team, a.state == ItemState.OPEN, p.lead != "")
+        return tuple((await self._db.scalars(found.distinct().order_by(p.lead))).all())
+
+    async def led_by(self, lead: str) -> tuple[ActionItem, ...]:
+        """The items of the postmortems that somebody leads."""
+        found = await self._followed(sa.and_(action_items.c.team == self._team, postmortems.c.lead == lead))
+        return tuple(f.item for f in found)
+
+    async def coming(self, limit: int = 100) -> tuple[ActionItem, ...]:
+        """What is looked at next, the nearest first."""
+        a = action_items.c
+        found = sa.select(action_items).where(a.team == self._team, a.nudge_at > AGAIN).order_by(a.nudge_at).limit(limit)
+        return tuple(_item(r) for r in (await self._db.execute(found)).mappings())
+
+    async def claim_due(self, now: datetime, limit: int = 100) -> tuple[Followed, ...]:
+        """All that is due of some owners, held for this transaction: another process that ticks at the same moment
+        passes these owners by, so that nobody gets two messages."""
+        a = action_items.c
+        due = sa.and_(a.team == self._team, a.nudge_at <= now, a.nudge_at > AGAIN)
+        first = sa.select(a.owner).where(due).order_by(a.nudge_at).limit(limit)
+        owners = {o for o in (await self._db.scalars(first)).all() if o}
+        return await self._followed(sa.and_(due, a.owner.in_(await self._hold(owners)))) if owners else ()
+
+    async def _hold(self, owners: Iterable[str]) -> list[str]:
+        """Lock the rows of these people, but for those that somebody else has locked."""
+        held = sa.select(people.c.person).where(people.c.team == self._team, people.c.person.in_(sorted(owners)))
+        return list((await self._db.scalars(held.with_for_update(skip_locked=True))).all())
+
+    async def to_plan(self, limit: int = 500) -> tuple[Followed, ...]:
+        """Items whose next moment has to be worked out again."""
+        a = action_items.c
+        return await self._followed(sa.and_(a.team == self._team, a.nudge_at == AGAIN), limit, lock=True)
+
+    async def plan_again(self, now: datetime, *, owner: str = "", planned_from: datetime | None = None) -> None:
+        """Have the plan of what waits for a later day worked out again, of everybody or of one owner: from a given
+        moment on, or from the one from which it was worked out before."""
+        a = action_items.c
+        which = sa.and_(a.team == self._team, a.nudge_at > now, a.owner == owner if owner else sa.true())
+        fresh = {"planned_from": planned_from} if planned_from else {}
+        await self._db.execute(sa.update(action_items).where(which).values(nudge_at=AGAIN, **fresh))
+
+    async def look_now(self, owner: str, now: datetime) -> None:
+        """Have the open items of somebody looked at at once."""
+        a = action_items.c
+        which = sa.and_(a.team == self._team, a.owner == owner, a.state == ItemState.OPEN)
+        await self._db.execute(sa.update(action_items).where(which).values(nudge_at=now))
+
+    async def put_plans(self, items: Sequence[ActionItem]) -> None:
+        """Store when each of them is looked at next, and what its owner was told."""
+        if not items:
+            return
+        a = action_items.c
+        which = sa.and_(a.team == self._team, a.id == sa.bindparam("item"))
+        names = ("nudge_at", "planned_from", "nudged_on", "warned_at", "escalated_at")
+        rows = [{"item": i.id, **{f"new_{n}": getattr(i, n) for n in names}} for i in items]
+        values = {n: sa.bindparam(f"new_{n}", type_=a[n].type) for n in names}
+        await self._db.execute(sa.update(action_items).where(which).values(**values), rows)
+
+    async def put_off(self, ids: Sequence[str], until: datetime) -> None:
+        """Look at these items at another moment; what their owner was to be told has not been said."""
+        a = action_items.c
+        which = sa.and_(a.team == self._team, a.id.in_(ids))
+        wiped = dict.fromkeys(("warned_at", "planned_from", "nudged_on"))
+        await self._db.execute(sa.update(action_items).where(which).values(**wiped, nudge_at=until))
+
+    async def _followed(self, which: sa.ColumnElement[bool], limit: int = 1000, *, lock: bool = False) -> tuple[Followed, ...]:
+        same = sa.and_(postmortems.c.team == action_items.c.team, postmortems.c.id == action_items.c.postmortem)
+        found = sa.select(action_items, postmortems.c.severity, postmortems.c.lead).join(postmortems, same).where(which)
+        if lock:
+            found = found.with_for_update(of=action_items, skip_locked=True)
+        rows = (await self._db.execute(found.order_by(action_items.c.number).limit(limit))).mappings().all()
+        return tuple(Followed(_item(r), Severity(r["severity"]), r["lead"]) for r in rows)
 
     async def _first(self, which: sa.ColumnElement[bool]) -> ActionItem | None:
         found = sa.select(action_items).where(action_items.c.team == self._team, which)

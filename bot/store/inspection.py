@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import action_items, metadata, nudges, outbox, postmortems, sent
+from bot.store.tables import action_items, item_moves, metadata, outbox, postmortems, sent
 
 Rows = list[dict[str, Any]]
 MOST = 200
@@ -40,10 +40,6 @@ class Inspection:
         """What waits or was given up, and the newest of what was sent."""
         return await self._rows(sa.select(outbox).order_by((outbox.c.state == "sent").asc(), outbox.c.id.desc()))
 
-    async def nudge_keys(self) -> frozenset[str]:
-        """The reminders that were sent."""
-        return frozenset((await self._db.scalars(sa.select(nudges.c.key))).all())
-
     async def _rows(self, found: sa.Select[Any]) -> Rows:
         return [dict(r) for r in (await self._db.execute(found.limit(MOST))).mappings().all()]
 
@@ -58,7 +54,7 @@ def _belongs(table: sa.Table, postmortem: str, channel: str) -> sa.ColumnElement
         return sa.or_(columns.ref.contains(postmortem, autoescape=True), columns.delivery.contains(postmortem, autoescape=True))
     if table is sent:
         return columns.ref.contains(postmortem, autoescape=True)
-    if table is nudges:
-        # A reminder's key begins with its item's id.
-        return sa.exists().where(action_items.c.postmortem == postmortem, columns.key.startswith(action_items.c.id))
+    if table is item_moves:
+        mine = sa.and_(action_items.c.team == columns.team, action_items.c.id == columns.item)
+        return sa.exists().where(mine, action_items.c.postmortem == postmortem)
     return columns.channel == channel if "channel" in columns else None

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.tables import outbox, sent
 from bot.store.upsert import add_once, put
 
-WAITING, SENT, DEAD = "waiting", "sent", "dead"
+WAITING, SENT, DEAD, LATER = "waiting", "sent", "dead", "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +163,11 @@ class Queue:
         at: datetime | None = await self._db.scalar(sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING))
         return at
 
-    async def counts(self) -> dict[str, int]:
-        """How many effects wait and how many were given up."""
-        found = sa.select(outbox.c.state, sa.func.count()).where(outbox.c.state != SENT).group_by(outbox.c.state)
+    async def counts(self, now: datetime) -> dict[str, int]:
+        """How many effects wait to be sent, how many are meant for a later hour, and how many were given up."""
+        later = sa.and_(outbox.c.state == WAITING, outbox.c.tries == 0, outbox.c.not_before > now)
+        state = sa.case((later, LATER), else_=outbox.c.state).label("counted")
+        found = sa.select(state, sa.func.count()).where(outbox.c.state != SENT).group_by(sa.literal_column("counted"))
         return dict((await self._db.execute(found)).all())
 
     async def _set(self, effect: Effect, **values: Any) -> None:

@@ -61,6 +61,8 @@ workspaces = sa.Table(
     _text("bot_user", length=64),
     _text("bot_id", length=64),
     sa.Column("checked_at", UtcTime()),
+    # Which policy the reminders were planned by.
+    _text("policy", length=64),
 )
 
 channels = sa.Table(
@@ -218,26 +220,40 @@ action_items = sa.Table(
     sa.Column("closed_by", sa.String(64)),
     _text("evidence"),
     sa.Column("snoozed_until", sa.Date()),
+    sa.Column("accepted_at", UtcTime()),
+    _text("blocked_by"),
+    _text("reason"),
+    sa.Column("worked_at", UtcTime()),
+    sa.Column("nudge_at", UtcTime()),
+    sa.Column("planned_from", UtcTime()),
+    sa.Column("nudged_on", sa.Date()),
+    sa.Column("warned_at", UtcTime()),
+    sa.Column("escalated_at", UtcTime()),
     sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
     sa.UniqueConstraint("team", "number"),
     sa.Index("ix_action_items_team_postmortem", "team", "postmortem"),
-    # What a tick looks at: open items by date, however many are done.
+    # What a tick looks at: what is to be said next, however many items are done or wait for a later day.
     sa.Index(
-        "ix_action_items_open_due",
-        "due",
+        "ix_action_items_nudge_at",
         "team",
-        sqlite_where=sa.text("state = 'open'"),
-        postgresql_where=sa.text("state = 'open'"),
+        "nudge_at",
+        sqlite_where=sa.column("nudge_at").is_not(None),
+        postgresql_where=sa.column("nudge_at").is_not(None),
     ),
+    sa.Index("ix_action_items_team_owner", "team", "owner"),
 )
 
-nudges = sa.Table(
-    "nudges",
+item_moves = sa.Table(
+    "item_moves",
     metadata,
     _key("team"),
-    _key("key", length=120),
-    _text("person", length=64),
-    sa.Column("sent_on", sa.Date(), nullable=False),
+    _key("item"),
+    sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False),
+    _text("what", length=16),
+    _text("by", length=64),
+    sa.Column("at", UtcTime(), nullable=False),
+    _text("value"),
+    _text("reason"),
 )
 
 outbox = sa.Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -68,10 +69,10 @@ class Store:
         async with self.database.begin() as connection:
             return tuple((await connection.scalars(sa.select(workspaces.c.team))).all())
 
-    async def outbox_counts(self) -> dict[str, int]:
+    async def outbox_counts(self, now: datetime) -> dict[str, int]:
         """How many effects wait and how many were given up, in all workspaces."""
         async with self.database.begin() as connection:
-            return await Queue(connection).counts()
+            return await Queue(connection).counts(now)
 
     async def take_over(self) -> None:
         """Free what a process that died was sending. With SQLite there is one process, so nobody else can be at it;

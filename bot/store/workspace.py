@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.message import Person
 from bot.store.revisions import PEOPLE, Revisions
 from bot.store.tables import channels, people, workspaces
-from bot.store.upsert import put
+from bot.store.upsert import add_once, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,14 @@ class Workspace:
         self._home = None
         await put(self._db, workspaces, {"team": self._team, **asdict(home), "checked_at": now})
 
+    async def policy(self) -> str:
+        """Which policy reminders are planned by: its fingerprint, empty where none was noted yet."""
+        return (await self._db.scalar(sa.select(workspaces.c.policy).where(workspaces.c.team == self._team))) or ""
+
+    async def set_policy(self, fingerprint: str) -> None:
+        """Remember the policy that reminders are planned by from now on."""
+        await self._db.execute(sa.update(workspaces).where(workspaces.c.team == self._team).values(policy=fingerprint))
+
     async def channel(self, channel: str) -> Channel | None:
         """A channel; None where it was never looked at."""
         found = sa.select(channels).where(channels.c.team == self._team, channels.c.channel == channel)
@@ -92,6 +100,10 @@ class Workspace:
             found = found.where(people.c.person.in_(set(ids)))
         rows = (await self._db.execute(found)).mappings().all()
         return {r["person"]: Person(r["person"], r["name"], r["tz"], r["bot"], r["gone"]) for r in rows}
+
+    async def meet(self, person: str, now: datetime) -> None:
+        """Make room for somebody who is not known yet; what is known stays."""
+        await add_once(self._db, people, {"team": self._team, "person": person, "name": "", "learned_at": now})
 
     async def put_person(self, person: Person, now: datetime) -> None:
         """Remember somebody."""

@@ -1,19 +1,22 @@
-"""Promise, finish, drop, put off: what people do with action items."""
+"""Promise, accept, finish, drop, put off, hand over: what people do with action items."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.access import Deed, Reader
-from bot.domain.action_item import TEXT_LIMIT, ActionItem, ItemKind, ItemMove, Priority, move
-from bot.domain.postmortem import Postmortem
+from bot.domain.action_item import TEXT_LIMIT, ActionItem, ItemKind, ItemMove, Move, Priority, moved
+from bot.domain.postmortem import Postmortem, Severity
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
 from bot.usecases import reading
+from bot.usecases.nudges import Following, owner_asked
 from bot.usecases.postmortems import show_card
 
 TYPED_AGAIN = timedelta(minutes=5)
+# What has to be said with a move, and the message that asks for it.
+WANTED = {ItemMove.NEW_DATE: "due", ItemMove.HAND_OVER: "owner", ItemMove.BLOCK: "text", ItemMove.EVIDENCE: "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,10 @@ class Promise:
     source: tuple[str, str] | None = None
 
 
-async def add(work: Work, reader: Reader, postmortem: Postmortem, promise: Promise, now: datetime) -> ActionItem:
-    """Store a new item; the same press twice stores one."""
+async def add(
+    work: Work, reader: Reader, postmortem: Postmortem, promise: Promise, follow: Following, now: datetime
+) -> ActionItem:
+    """Store a new item; the same press twice stores one. Whoever is to own it is asked."""
     await reading.allowed(work, reader, Deed.EDIT, postmortem)
     existing = await work.items.get(promise.request) or await _just_promised(work, reader, postmortem, promise, now)
     if existing is not None:
@@ -48,12 +53,25 @@ async def add(work: Work, reader: Reader, postmortem: Postmortem, promise: Promi
         kind=promise.kind,
         priority=promise.priority,
         source=promise.source,
+        accepted_at=now if promise.owner == reader.id else None,
     )
+    item = await _planned(work, item, postmortem.severity, follow, now)
     await work.items.add(item)
     if item.owner:
-        await work.outbox.add(item.owner, "learn_person", f"person:{item.owner}", {"person": item.owner}, now)
+        await _meet(work, item.owner, now)
+        await owner_asked(work, follow, item, postmortem.severity, reader.id, now)
     await show_card(work, postmortem, now)
     return item
+
+
+async def _meet(work: Work, person: str, now: datetime) -> None:
+    await work.workspace.meet(person, now)
+    await work.outbox.add(person, "learn_person", f"person:{person}", {"person": person}, now)
+
+
+async def _planned(work: Work, item: ActionItem, severity: Severity, follow: Following, now: datetime) -> ActionItem:
+    person = (await work.workspace.people([item.owner])).get(item.owner) if item.owner else None
+    return follow.planned(item, severity, person, now)
 
 
 async def _just_promised(
@@ -78,12 +96,20 @@ async def _check(work: Work, promise: Promise, now: datetime) -> None:
         raise BadInput("error.no_item_text", field="text")
     if len(promise.text) > TEXT_LIMIT:
         raise BadInput("error.item_too_long", field="text", limit=str(TEXT_LIMIT), length=str(len(promise.text)))
-    if promise.due is not None and promise.due < now.date() - timedelta(days=1):
-        raise BadInput("error.due_past", field="due", due=promise.due.isoformat())
-    owner = (await work.workspace.people([promise.owner])).get(promise.owner) if promise.owner else None
-    if owner is not None and owner.is_bot:
+    _check_date(promise.due, now)
+    await _check_owner(work, promise.owner)
+
+
+def _check_date(due: date | None, now: datetime) -> None:
+    if due is not None and due < now.date() - timedelta(days=1):
+        raise BadInput("error.due_past", field="due", due=due.isoformat())
+
+
+async def _check_owner(work: Work, owner: str | None) -> None:
+    person = (await work.workspace.people([owner])).get(owner) if owner else None
+    if person is not None and person.is_bot:
         raise BadInput("error.owner_is_bot", field="owner")
-    if owner is not None and owner.gone:
+    if person is not None and person.gone:
         raise BadInput("error.owner_is_gone", field="owner")
 
 
@@ -102,31 +128,36 @@ async def visible(work: Work, reader: Reader, item: ActionItem | None) -> Action
     return item
 
 
-async def change(work: Work, reader: Reader, item: ActionItem, what: ItemMove, now: datetime, evidence: str = "") -> ActionItem:
-    """Mark as done, drop or reopen; raises BadInput where that was done before."""
+async def change(work: Work, reader: Reader, item: ActionItem, move: Move, follow: Following) -> ActionItem:
+    """Do one thing to an item and keep who did it; raises BadInput where that was done before, or something is missing."""
     await visible(work, reader, item)
-    moved = move(item, what, reader.id, now, evidence.strip())
-    if moved is None:
+    await _check_move(work, move)
+    after = moved(item, move)
+    if after is None:
         raise BadInput(f"error.item_already_{item.state.value}", number=str(item.number))
-    await work.items.save(moved)
-    await _show(work, moved, now)
-    return moved
-
-
-async def snooze(work: Work, reader: Reader, item: ActionItem, days: int, now: datetime) -> ActionItem:
-    """No nudge for some days."""
-    await visible(work, reader, item)
-    if not item.open:
-        raise BadInput(f"error.item_already_{item.state.value}", number=str(item.number))
-    later = replace(item, snoozed_until=now.date() + timedelta(days=days), version=item.version + 1)
-    await work.items.save(later)
-    return later
-
-
-async def _show(work: Work, item: ActionItem, now: datetime) -> None:
     postmortem = await work.postmortems.get(item.postmortem)
+    severity = postmortem.severity if postmortem else Severity.UNKNOWN
+    after = await _planned(work, after, severity, follow, move.at)
+    if not await work.items.save(after, item.version):
+        raise BadInput("error.item_changed", number=str(item.number))
+    await work.items.note(item.id, move)
+    if move.what is ItemMove.HAND_OVER:
+        await _meet(work, move.value, move.at)
+        await owner_asked(work, follow, after, severity, reader.id, move.at)
     if postmortem is not None:
-        await show_card(work, postmortem, now)
+        await show_card(work, postmortem, move.at)
+    return after
+
+
+async def _check_move(work: Work, move: Move) -> None:
+    if move.what in WANTED and not move.value.strip():
+        raise BadInput(f"error.move_{move.what.value}", field=WANTED[move.what])
+    if move.what is ItemMove.DROP and not move.reason.strip():
+        raise BadInput("error.move_drop", field="reason")
+    if move.what is ItemMove.NEW_DATE:
+        _check_date(date.fromisoformat(move.value), move.at)
+    if move.what is ItemMove.HAND_OVER:
+        await _check_owner(work, move.value)
 
 
 async def mine(work: Work, reader: Reader) -> tuple[ActionItem, ...]:

@@ -1,31 +1,190 @@
-"""Remind owners: what the policy says is due is claimed and put into the outbox in one transaction."""
+"""Follow action items: what is due is claimed, planned on and put into the outbox in one transaction."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.domain.followup import Nudge, Policy, due_nudges, zone_of
+from bot.domain.action_item import ActionItem
+from bot.domain.digest import Digest, digest
+from bot.domain.followup import (
+    Calendar,
+    DayOff,
+    Policy,
+    announces,
+    escalates,
+    in_hours,
+    next_morning,
+    next_nudge,
+    next_working_moment,
+)
+from bot.domain.message import Person
+from bot.domain.postmortem import Severity
+from bot.store.action_items import Followed
 from bot.store.work import Work
 
 
-async def send_due(work: Work, policy: Policy, now: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Following:
+    """How items are followed here: the policy, and what is a holiday where."""
+
+    policy: Policy
+    day_off: DayOff
+
+    def calendar(self, person: Person | None) -> Calendar:
+        """Somebody's own calendar; UTC for those who are not known yet."""
+        return Calendar(person.tz if person else None, self.day_off)
+
+    def planned(self, item: ActionItem, severity: Severity, person: Person | None, after: datetime) -> ActionItem:
+        """The item with the moment at which it is looked at next, after the given one."""
+        plan = self.policy.plan_for(item, severity)
+        return replace(item, nudge_at=next_nudge(item, plan, self.calendar(person), after), planned_from=after)
+
+
+async def send_due(work: Work, follow: Following, now: datetime) -> int:
     """Queue one message for each owner who has something due, at most one a day; how many were queued."""
-    horizon = (now + timedelta(days=1 - min(policy.days, default=0))).date()
-    items = await work.items.due_by(horizon)
-    people = await work.workspace.people({i.owner for i in items if i.owner})
-    zones = {person.id: person.tz for person in people.values()}
-    by_owner: dict[str, list[Nudge]] = defaultdict(list)
-    for nudge in due_nudges(items, zones, policy, now):
-        if nudge.item.owner and not (nudge.item.owner in people and people[nudge.item.owner].gone):
-            by_owner[nudge.item.owner].append(nudge)
+    await _plan_again(work, follow, now)
+    by_owner: dict[str, list[Followed]] = defaultdict(list)
+    for found in await work.items.claim_due(now):
+        by_owner[str(found.item.owner)].append(found)
+    leads = {f.lead for group in by_owner.values() for f in group}
+    people = await work.workspace.people(by_owner.keys() | leads)
+    planned: list[ActionItem] = []
     sent = 0
-    for owner, nudges in by_owner.items():
-        day = now.astimezone(zone_of(zones.get(owner))).date()
-        if await work.items.nudged_today(owner, day):
-            continue
-        claimed = [n for n in nudges if await work.items.mark_nudged(n.key, owner, day)]
-        if claimed:
-            payload = {"person": owner, "items": [n.item.id for n in claimed]}
-            sent += await work.outbox.add(owner, "nudge", f"nudge:{owner}:{day}", payload, now)
+    for owner, group in by_owner.items():
+        after = await _remind(work, follow, group, people, now)
+        planned += after
+        sent += any(i.planned_from == now for i in after)
+        if owner in people and people[owner].gone:
+            await _return_to_leads(work, group, now)
+    await work.items.put_plans(planned)
     return sent
+
+
+async def _plan_again(work: Work, follow: Following, now: datetime) -> None:
+    """Where the policy is another than before, every item gets a new moment; what was due already stays due."""
+    known = await work.workspace.policy()
+    if known != follow.policy.fingerprint:
+        await work.workspace.set_policy(follow.policy.fingerprint)
+        await work.items.plan_again(now, planned_from=now)
+    while found := await work.items.to_plan():
+        people = await work.workspace.people({f.item.owner for f in found if f.item.owner})
+        await work.items.put_plans([_planned_again(follow, f, people) for f in found])
+
+
+def _planned_again(follow: Following, found: Followed, people: Mapping[str, Person]) -> ActionItem:
+    after = found.item.planned_from or found.item.created_at
+    return follow.planned(found.item, found.severity, people.get(str(found.item.owner)), after)
+
+
+async def _remind(
+    work: Work, follow: Following, group: Sequence[Followed], people: Mapping[str, Person], now: datetime
+) -> list[ActionItem]:
+    """Tell one owner of all that is due, and plan each item on. Who is gone is told nothing."""
+    owner = str(group[0].item.owner)
+    person = people.get(owner)
+    if person is not None and person.gone:
+        return [replace(f.item, nudge_at=None) for f in group]
+    calendar = follow.calendar(person)
+    plans = {f.item.id: follow.policy.plan_for(f.item, f.severity) for f in group}
+    awake = [f for f in group if in_hours(now, plans[f.item.id], calendar)]
+    later = [f for f in group if f not in awake]
+    after = [replace(f.item, nudge_at=next_working_moment(now, plans[f.item.id], calendar)) for f in later]
+    if not awake:
+        return after
+    day = calendar.day(now)
+    warned = [f.item.id for f in awake if announces(f.item, plans[f.item.id])]
+    payload = {"person": owner, "day": day.isoformat(), "items": [f.item.id for f in awake], "warned": warned}
+    if not await work.outbox.add(owner, "nudge", f"nudge:{owner}:{day}", payload, now):
+        # One message a day is enough: the rest comes on the next working day.
+        return after + [replace(f.item, nudge_at=next_morning(now, plans[f.item.id], calendar)) for f in awake]
+    for found in awake:
+        plan = plans[found.item.id]
+        said = replace(found.item, nudged_on=day, warned_at=now if found.item.id in warned else found.item.warned_at)
+        item = follow.planned(said, found.severity, person, now)
+        if escalates(found.item, plan, day):
+            item = replace(item, escalated_at=now)
+        await _tell_lead(work, follow, found, people, now, escalated=item.escalated_at == now)
+        after.append(item)
+    return after
+
+
+async def _tell_lead(
+    work: Work, follow: Following, found: Followed, people: Mapping[str, Person], now: datetime, *, escalated: bool
+) -> None:
+    """What the lead hears of, in the lead's own hours: an item long past its date, a finished one that wants proof."""
+    item, lead = found.item, found.lead
+    if not lead or lead == item.owner or not (escalated or not item.open):
+        return
+    kind = "escalate" if item.open else "prove"
+    plan = follow.policy.plan_for(item, found.severity)
+    at = next_working_moment(now, plan, follow.calendar(people.get(lead)))
+    version = item.due if item.open else item.closed_at
+    await work.outbox.add(f"{lead}:later", kind, f"{kind}:{item.id}:{version}"[:64], {"person": lead, "item": item.id}, at)
+
+
+async def _return_to_leads(work: Work, group: Sequence[Followed], now: datetime) -> None:
+    """Whoever owned these is gone: each item goes back to the lead of its postmortem, with a proposal."""
+    for found in group:
+        if found.lead and found.lead != found.item.owner and found.item.open:
+            payload = {"person": found.lead, "item": found.item.id, "gone": found.item.owner}
+            await work.outbox.add(
+                f"{found.lead}:later", "owner_left", f"left:{found.item.id}:{found.item.owner}"[:64], payload, now
+            )
+
+
+async def owner_asked(work: Work, follow: Following, item: ActionItem, severity: Severity, by: str, now: datetime) -> None:
+    """Ask whoever is to own an item, in their hours; nobody is asked for what they promised themselves."""
+    if item.owner is None or item.owner == by:
+        return
+    person = (await work.workspace.people([item.owner])).get(item.owner)
+    at = next_working_moment(now, follow.policy.plan_for(item, severity), follow.calendar(person))
+    payload = {"person": item.owner, "item": item.id, "by": by}
+    await work.outbox.add(f"{item.owner}:later", "ask_owner", f"ask:{item.id}:{item.version}"[:64], payload, at)
+
+
+async def redraw(work: Work, person: str, place: tuple[str, str], ids: Sequence[str], request: str, now: datetime) -> None:
+    """Have a reminder that stands in a DM drawn again: what is settled loses its buttons."""
+    payload = {"person": person, "channel": place[0], "ts": place[1], "items": list(ids)}
+    await work.outbox.add(person, "redraw_nudge", f"redraw:{request}"[:64], payload, now)
+
+
+async def put_off(work: Work, follow: Following, ids: Sequence[str], person: Person, not_before: datetime) -> None:
+    """The owner is away, or it got late: look at these items again at the next working moment from then on."""
+    plan = follow.policy.plan
+    await work.items.put_off(ids, next_working_moment(not_before, plan, follow.calendar(person)))
+
+
+async def person_learned(work: Work, person: Person, now: datetime) -> None:
+    """Remember somebody; who moved to another zone, came back or left has other moments from now on."""
+    known = (await work.workspace.people([person.id])).get(person.id)
+    await work.workspace.put_person(person, now)
+    if known is not None and known.tz != person.tz:
+        await work.items.plan_again(now, owner=person.id)
+    if person.gone and not (known and known.gone):
+        await work.items.look_now(person.id, now)
+
+
+async def send_digests(work: Work, follow: Following, now: datetime) -> int:
+    """Queue the weekly digest of each lead whose morning of it has come; how many were queued."""
+    if follow.policy.digest_weekday is None:
+        return 0
+    leads = await work.items.leads()
+    people = await work.workspace.people(leads)
+    sent = 0
+    for lead in leads:
+        calendar = follow.calendar(people.get(lead))
+        day = calendar.day(now)
+        if day.weekday() == follow.policy.digest_weekday and in_hours(now, follow.policy.plan, calendar):
+            year, week, _ = day.isocalendar()
+            key = f"digest:{lead}:{year}-{week}"
+            sent += await work.outbox.add(f"{lead}:later", "digest", key, {"person": lead}, now)
+    return sent
+
+
+async def digest_of(work: Work, follow: Following, lead: str, now: datetime) -> Digest:
+    """What there is to say to a lead this week."""
+    person = (await work.workspace.people([lead])).get(lead)
+    return digest(await work.items.led_by(lead), follow.calendar(person).day(now), now)

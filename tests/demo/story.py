@@ -130,7 +130,9 @@ class Story:
         """Do what the plan says if the person has a reminder for the item by now."""
         person, number = plan["user"], self._items[plan["item"]]
         dm = self._at.slack.state.dm(person).id
-        found = next((m for m in self._at.from_bot(dm) if f"`{number}`" in str(m["blocks"])), None)
+        found = next(
+            (m for m in self._at.from_bot(dm) if f"`{number}`" in str(m["blocks"]) and "item_done" in str(m["blocks"])), None
+        )
         if found is None:
             return False
         if plan["do"] == "complete":

@@ -53,7 +53,7 @@ class Stage:
         """Wait until every event is in and every effect that is due is out."""
         await self.slack.courier.idle()
         async with asyncio.timeout(20):
-            while (await self.app.store.outbox_counts()).get("waiting"):
+            while (await self.app.store.outbox_counts(self.clock.now())).get("waiting"):
                 await asyncio.sleep(0.01)
         await self.slack.courier.idle()
 

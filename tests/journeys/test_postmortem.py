@@ -49,8 +49,8 @@ async def test_from_the_first_message_to_a_finished_action_item(database_url: st
         for days in range(10, 18):
             at.clock.move_to(days, hour=15)
             await at.app.jobs.tick_all()
-        await at.quiet()
-        nudges = at.from_bot(at.slack.state.dm("U0SAM").id)
+            await at.quiet()
+        nudges = [m for m in at.from_bot(at.slack.state.dm("U0SAM").id) if "item_done" in str(m["blocks"])]
         assert nudges
         await people.press("U0SAM", at.slack.state.dm("U0SAM").id, nudges[0]["ts"], "item_done")
         await at.quiet()

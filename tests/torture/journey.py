@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot.clock import SteppedClock
 from bot.playground.server import Playground, playground
 from bot.playground.state import PlaygroundSettings
 from bot.store.database import Database
@@ -84,9 +85,9 @@ class Journey:
             await self.settled()
             await asyncio.sleep(1.5)
             await self.settled()
-            if self._from_bot(dm):
+            if self._reminders(dm):
                 break
-        first = (await self._until(lambda: self._from_bot(dm)))[0]
+        first = (await self._until(lambda: self._reminders(dm)))[0]
         await self._sure(SAM, lambda: self.slack.people.press(SAM, dm, first["ts"], "item_done"))
 
     async def _sure(self, person: str, deed: Callable[[], Awaitable[Any]]) -> None:
@@ -109,6 +110,9 @@ class Journey:
         found = [m for m in self.slack.state.channels[channel].messages.values() if m.get("bot_id") == self.slack.state.bot_id]
         return sorted(found, key=lambda m: m["ts"])
 
+    def _reminders(self, dm: str) -> list[dict[str, Any]]:
+        return [m for m in self._from_bot(dm) if "item_done" in str(m.get("blocks"))]
+
     def _bot_said(self, start: str) -> dict[str, Any] | None:
         return next((m for m in self._from_bot(CHANNEL) if m["text"].startswith(start)), None)
 
@@ -119,7 +123,7 @@ class Journey:
         calm = 0
         async with asyncio.timeout(60):
             while calm < 10:
-                waiting = (await self.store.outbox_counts()).get("waiting", 0)
+                waiting = (await self.store.outbox_counts(SteppedClock(self.bot.clock_file).now())).get("waiting", 0)
                 calm = 0 if waiting else calm + 1
                 await asyncio.sleep(0.1)
 

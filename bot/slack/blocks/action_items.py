@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.domain.action_item import ActionItem, ItemKind, overdue
+from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, Priority, overdue
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Postmortem
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.parts import (
     Block,
-    actions,
     button,
-    context,
     field,
     header,
     modal,
@@ -39,46 +37,62 @@ def listing(items: Sequence[ActionItem], names: Mapping[str, str], today: date, 
     return blocks
 
 
-def line(item: ActionItem, names: Mapping[str, str], today: date, say: Prompts) -> str:
+def line(item: ActionItem, names: Mapping[str, str], today: date, say: Prompts, most: int = 1500) -> str:
     """One item in two lines."""
     owner = escape(names.get(item.owner) or item.owner) if item.owner else say.say("items.no_owner")
     due = say.say("items.no_due")
     if item.due is not None:
         due = say.say("items.overdue" if overdue(item, today) else "items.due", day=f"{item.due:%a %d %b %Y}")
-    state = "" if item.open else say.say(f"items.state_{item.state.value}")
-    text = shorten(escape(item.text, names), 1500)
+    state = "" if item.open else say.say(f"items.state_{'worked' if item.worked_at else item.state.value}")
+    text = shorten(escape(item.text, names), most)
     kind = say.say(f"kind.{item.kind.value}")
     return say.say("items.line", number=item.number, text=text, owner=owner, due=due, kind=kind, state=state)
-
-
-def nudge(
-    pairs: Sequence[tuple[ActionItem, Postmortem, bool]], names: Mapping[str, str], today: date, say: Prompts
-) -> list[Block]:
-    """One reminder for everything of one owner that is due: each item, its postmortem, and whether the owner may see that."""
-    count = len(pairs)
-    blocks = [section(say.say("nudge.one") if count == 1 else say.say("nudge.many", count=count))]
-    for item, postmortem, seen in pairs[:12]:
-        buttons = [
-            button(say.say("button.done"), ids.ITEM_DONE, item.id, "primary"),
-            button(say.say("button.snooze"), ids.ITEM_SNOOZE, item.id),
-            button(say.say("button.drop"), ids.ITEM_DROP, item.id),
-        ]
-        key = "nudge.from" if seen else "nudge.from_hidden"
-        source = say.say(key, number=postmortem.number, title=escape(postmortem.title))
-        blocks += [section(line(item, names, today, say)), context(source), actions(buttons)]
-    return blocks
 
 
 def item_form(say: Prompts, metadata: str, text: str = "") -> Block:
     """The form for a new item. `metadata`: the postmortem, and the message it comes from."""
     kinds = [option(say.say(f"kind.{k.value}"), k.value) for k in ItemKind]
+    priorities = [option(say.say(f"priority.{p.value}"), p.value) for p in Priority]
     blocks = [
         field("text", say.say("item_form.text"), text_input("v", text, lines=True, most=2000)),
         field("owner", say.say("item_form.owner"), {"type": "users_select", "action_id": "v"}, optional=True),
         field("due", say.say("item_form.due"), {"type": "datepicker", "action_id": "v"}, optional=True),
         field("kind", say.say("item_form.kind"), select("v", kinds, kinds[0])),
+        field("priority", say.say("item_form.priority"), select("v", priorities, priorities[1])),
     ]
     return modal(ids.ITEM_FORM, say.say("item_form.title"), say.say("button.save"), say.say("button.cancel"), blocks, metadata)
+
+
+def move_form(what: ItemMove, item: ActionItem, say: Prompts, metadata: str) -> Block:
+    """The form for one thing to be done to an item: what it needs, and the reason in a few words."""
+    values: dict[ItemMove, tuple[str, Block]] = {
+        ItemMove.NEW_DATE: ("due", {"type": "datepicker", "action_id": "v"}),
+        ItemMove.HAND_OVER: ("owner", {"type": "users_select", "action_id": "v"}),
+        ItemMove.BLOCK: ("text", text_input("v", item.blocked_by, lines=True, most=500)),
+        ItemMove.EVIDENCE: ("text", text_input("v", item.evidence, lines=True, most=1000)),
+    }
+    blocks = [section(say.say("move.about", number=item.number, text=shorten(escape(item.text), 300)))]
+    if what in values:
+        name, element = values[what]
+        blocks.append(field(name, say.say(f"move.{what.value}_value"), element))
+    if what is not ItemMove.EVIDENCE:
+        must = what is ItemMove.DROP
+        words = text_input("v", lines=True, most=1000)
+        blocks.append(field("reason", say.say(f"move.{what.value}_reason"), words, optional=not must))
+    title = say.say(f"move.{what.value}")
+    return modal(ids.MOVE_FORM, title, say.say("button.save"), say.say("button.cancel"), blocks, metadata)
+
+
+def history(item: ActionItem, moves: Sequence[Move], names: Mapping[str, str], today: date, say: Prompts) -> list[Block]:
+    """One item and what was done to it, by whom and when."""
+    lines = []
+    for move in moves:
+        at = f"<!date^{int(move.at.timestamp())}^{{date_short}}|{move.at:%Y-%m-%d}>"
+        value = escape(names.get(move.value) or move.value, names)
+        key = f"history.{move.what.value}"
+        said = say.say(key, at=at, by=escape(names.get(move.by) or move.by), value=value)
+        lines.append(said + (say.say("history.reason", reason=escape(move.reason, names)) if move.reason else ""))
+    return [section(line(item, names, today, say)), section("\n".join(lines) or say.say("history.none"))]
 
 
 def home(mine: Sequence[ActionItem], led: Iterable[Postmortem], names: Mapping[str, str], today: date, say: Prompts) -> Block:

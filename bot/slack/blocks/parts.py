@@ -65,6 +65,11 @@ def select(action_id: str, choices: Iterable[Block], initial: Block | None = Non
     return {**block, "initial_option": initial} if initial else block
 
 
+def overflow(action_id: str, choices: Iterable[Block]) -> Block:
+    """Three dots behind which rarer choices stand."""
+    return {"type": "overflow", "action_id": action_id, "options": list(choices)}
+
+
 def field(block_id: str, label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:
     """One line of a form."""
     block: Block = {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element, "optional": optional}

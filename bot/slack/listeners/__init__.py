@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.slack import ids
-from bot.slack.listeners import action_items, interview, postmortem, timeline
+from bot.slack.listeners import action_items, interview, item_moves, postmortem, timeline
 from bot.slack.listeners.asking import Desk, answered
 from bot.slack.listeners.commands import command
 
@@ -16,6 +16,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     for callback, submit in (
         (ids.START_FORM, postmortem.start_submitted),
         (ids.ITEM_FORM, action_items.item_submitted),
+        (ids.MOVE_FORM, item_moves.submitted),
         (ids.LINE_FORM, timeline.line_submitted),
     ):
         app.view(callback)(answered(desk, submit))
@@ -26,9 +27,16 @@ def register(app: AsyncApp, desk: Desk) -> None:
         (ids.HIDE_LINE, timeline.hide_pressed),
         (ids.ADD_LINE, timeline.add_line_pressed),
         (ids.ADD_ITEM, action_items.add_pressed),
-        (ids.ITEM_DONE, action_items.done_pressed),
-        (ids.ITEM_SNOOZE, action_items.snooze_pressed),
-        (ids.ITEM_DROP, action_items.drop_pressed),
+        (ids.ITEM_DONE, item_moves.done_pressed),
+        (ids.ITEM_SNOOZE, item_moves.snooze_pressed),
+        (ids.ITEM_DROP, item_moves.drop_pressed),
+        (ids.ITEM_MORE, item_moves.more_chosen),
+        (ids.ITEM_EVIDENCE, item_moves.evidence_pressed),
+        (ids.ITEM_ACCEPT, item_moves.accept_pressed),
+        (ids.ITEM_WORKED, item_moves.worked_pressed),
+        (ids.ITEM_REOPEN, item_moves.reopen_pressed),
+        (ids.ITEM_NEW_DATE, item_moves.new_date_pressed),
+        (ids.ITEM_HAND_OVER, item_moves.hand_over_pressed),
         (ids.READ_REPORT, postmortem.report_pressed),
         (ids.CLOSE, postmortem.close_pressed),
         (ids.REOPEN, postmortem.reopen_pressed),

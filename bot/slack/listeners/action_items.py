@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.access import Deed
-from bot.domain.action_item import ActionItem, ItemKind, ItemMove, missing
+from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, Priority, missing
 from bot.domain.due_date import understand_due
 from bot.domain.message import mentioned
 from bot.errors import BadInput
@@ -24,7 +24,7 @@ async def add(desk: Desk, request: Request, text: str) -> Answer:
             owner = next(iter(mentioned(plain)), None)
             due = understand_due(plain, desk.clock.now().date())
             promise = action_items.Promise(request.id, plain, owner, due)
-            item = await action_items.add(work, request.reader, found, promise, desk.clock.now())
+            item = await action_items.add(work, request.reader, found, promise, desk.following, desk.clock.now())
             return Answer(_added(desk, item))
     view = blocks.item_form(desk.say, f"{found.id}|{request.channel}|")
     await desk.gateway.call("views.open", trigger_id=request.trigger_id, view=view)
@@ -69,11 +69,12 @@ async def item_submitted(desk: Desk, request: Request) -> Answer:
         form.get("owner"),
         date.fromisoformat(form["due"]) if form.get("due") else None,
         ItemKind(form.get("kind") or ItemKind.PREVENT),
+        Priority(form.get("priority") or Priority.NORMAL),
         source=(channel, ts) if ts else None,
     )
     async with desk.store.work(request.team) as work:
         found = await reading.allowed(work, asker.reader, Deed.EDIT, await work.postmortems.get(postmortem_id))
-        await action_items.add(work, asker.reader, found, promise, desk.clock.now())
+        await action_items.add(work, asker.reader, found, promise, desk.following, desk.clock.now())
     return Answer()
 
 
@@ -96,38 +97,38 @@ async def mine(desk: Desk, request: Request) -> Answer:
     return Answer(desk.say.say("items.title"), shown)
 
 
+async def show(desk: Desk, request: Request, words: str) -> Answer:
+    """`action show NUMBER`: the item and what was done to it."""
+    async with desk.store.work(request.team) as work:
+        item = await action_items.find(work, request.reader, _number(words)[0])
+        moves = await work.items.history(item.id)
+        names = {p.id: p.name for p in (await work.workspace.people()).values()}
+    shown = blocks.history(item, moves, names, desk.clock.now().date(), desk.say)
+    return Answer(desk.say.say("items.title"), shown)
+
+
 async def done(desk: Desk, request: Request, words: str) -> Answer:
     """`action done NUMBER what shows it`."""
-    number, _, evidence = words.partition(" ")
+    return await _typed(desk, request, words, ItemMove.DONE)
+
+
+async def drop(desk: Desk, request: Request, words: str) -> Answer:
+    """`action drop NUMBER why`."""
+    return await _typed(desk, request, words, ItemMove.DROP)
+
+
+async def _typed(desk: Desk, request: Request, words: str, what: ItemMove) -> Answer:
+    number, rest = _number(words)
+    value, reason = (rest, "") if what is ItemMove.DONE else ("", rest)
+    async with desk.store.work(request.team) as work:
+        item = await action_items.find(work, request.reader, number)
+        move = Move(what, request.user, desk.clock.now(), value, reason)
+        await action_items.change(work, request.reader, item, move, desk.following)
+    return Answer(desk.say.say(f"items.after_{what.value}", number=item.number))
+
+
+def _number(words: str) -> tuple[int, str]:
+    number, _, rest = words.strip().partition(" ")
     if not number.lstrip("#").isdigit():
         raise BadInput("error.number_missing")
-    async with desk.store.work(request.team) as work:
-        item = await action_items.find(work, request.reader, int(number.lstrip("#")))
-        plain = to_plain(evidence)
-        await action_items.change(work, request.reader, item, ItemMove.DONE, desk.clock.now(), plain)
-    return Answer(desk.say.say("items.done", number=item.number))
-
-
-async def _pressed(desk: Desk, request: Request, what: ItemMove, key: str) -> Answer:
-    async with desk.store.work(request.team) as work:
-        item = await action_items.visible(work, request.reader, await work.items.get(request.value))
-        await action_items.change(work, request.reader, item, what, desk.clock.now())
-    return Answer(desk.say.say(key, number=item.number))
-
-
-async def done_pressed(desk: Desk, request: Request) -> Answer:
-    """ "Done" beside an item."""
-    return await _pressed(desk, request, ItemMove.DONE, "items.done")
-
-
-async def drop_pressed(desk: Desk, request: Request) -> Answer:
-    """ "Not needed" beside an item."""
-    return await _pressed(desk, request, ItemMove.DROP, "items.dropped")
-
-
-async def snooze_pressed(desk: Desk, request: Request) -> Answer:
-    """ "In a week" beside an item."""
-    async with desk.store.work(request.team) as work:
-        item = await action_items.visible(work, request.reader, await work.items.get(request.value))
-        await action_items.snooze(work, request.reader, item, 7, desk.clock.now())
-    return Answer(desk.say.say("items.snoozed", number=item.number))
+    return int(number.lstrip("#")), to_plain(rest)

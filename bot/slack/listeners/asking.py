@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.slack.blocks.parts import Block, section
 from bot.slack.gateway import Gateway, SlackFailure
 from bot.store.work import Store
+from bot.usecases.nudges import Following
 
 log = structlog.get_logger()
 
@@ -37,6 +38,7 @@ class Desk:
     say: Prompts
     settings: Settings
     clock: Clock
+    following: Following
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,9 @@ class Request:
 
     @property
     def value(self) -> str:
-        """The value of the pressed button."""
-        return str((self.body.get("actions") or [{}])[0].get("value") or "")
+        """The value of the pressed button, or of what was chosen in a menu."""
+        action = (self.body.get("actions") or [{}])[0]
+        return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
 
     @property
     def form(self) -> Mapping[str, Any]:

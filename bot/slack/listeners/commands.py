@@ -89,9 +89,9 @@ async def _settings(desk: Desk, _request: Request, _rest: str) -> Answer:
     text = desk.say.say(
         "settings.text",
         template=desk.say.template.id,
-        days=", ".join(map(str, policy.days)),
-        from_hour=policy.from_hour,
-        until_hour=policy.until_hour,
+        days=", ".join(map(str, policy.plan.days)),
+        from_hour=policy.plan.from_hour,
+        until_hour=policy.plan.until_hour,
         patterns=", ".join(settings.channel_patterns),
         retention=settings.retention_days,
         zone=settings.report_zone,
@@ -129,4 +129,6 @@ ITEM_WORDS: Mapping[str, Word] = {
     "add": action_items.add,
     "list": _item_list,
     "done": action_items.done,
+    "drop": action_items.drop,
+    "show": action_items.show,
 }

@@ -1,0 +1,150 @@
+"""What the bot says about action items by itself: reminders, questions to owners and leads."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.access import Reader
+from bot.domain.action_item import ActionItem, ItemState
+from bot.domain.followup import in_hours
+from bot.domain.message import Person, Presence
+from bot.prompts import Prompts
+from bot.slack.blocks import nudges as blocks
+from bot.slack.blocks.nudges import Owed
+from bot.slack.blocks.parts import Block
+from bot.slack.gateway import Gateway
+from bot.store.outbox import Effect
+from bot.store.work import Store, Work
+from bot.usecases import nudges, reading
+from bot.usecases.nudges import Following
+
+Poster = Callable[[Effect, str, str, list[Block]], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class ItemEffects:
+    """`tell` posts to a person: the effect, who, the text, the blocks."""
+
+    store: Store
+    gateway: Gateway
+    say: Prompts
+    clock: Clock
+    follow: Following
+    tell: Poster
+    kinds: dict[str, Callable[[Effect], Awaitable[None]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The table of what is done for each kind of effect."""
+        table = {
+            "nudge": self._nudge,
+            "redraw_nudge": self._redraw,
+            "ask_owner": self._ask_owner,
+            "escalate": self._escalate,
+            "prove": self._prove,
+            "owner_left": self._owner_left,
+            "digest": self._digest,
+        }
+        object.__setattr__(self, "kinds", table)
+
+    async def _nudge(self, effect: Effect) -> None:
+        """One reminder a day, if its owner is at work now; else what is owed is looked at again when they are."""
+        owner, now = str(effect.payload["person"]), self.clock.now()
+        person, presence = await self.gateway.presence(owner)
+        async with self.store.work(effect.team) as work:
+            await nudges.person_learned(work, person, now)
+            owed = await self._owed(work, [str(i) for i in effect.payload["items"]], owner)
+            ids = [o.item.id for o in owed]
+            if person.gone:
+                await work.items.look_now(owner, now)
+                return
+            later = self._later(person, presence, date.fromisoformat(str(effect.payload["day"])), now)
+            if later is not None:
+                await nudges.put_off(work, self.follow, ids, person, later)
+                return
+            names = await _names(work)
+        if owed:
+            today = self.follow.calendar(person).day(now)
+            warned = frozenset(effect.payload.get("warned") or ())
+            await self.tell(effect, owner, blocks.nudge_text(owed, self.say), blocks.nudge(owed, names, today, self.say, warned))
+
+    def _later(self, person: Person, presence: Presence, day: date, now: datetime) -> datetime | None:
+        """From when on a reminder may be said; None: it may be said now."""
+        calendar = self.follow.calendar(person)
+        if self.follow.policy.on_leave(presence.emoji, presence.words):
+            return max(presence.ends or now, now + timedelta(hours=12))
+        if calendar.day(now) != day or not in_hours(now, self.follow.policy.plan, calendar):
+            return now
+        return None
+
+    async def _owed(self, work: Work, ids: Sequence[str], owner: str) -> list[Owed]:
+        found = []
+        for item in [await work.items.get(i) for i in ids]:
+            postmortem = await work.postmortems.get(item.postmortem) if item else None
+            if item is None or postmortem is None or item.owner != owner or not _speaks(item):
+                continue
+            found.append(Owed(item, postmortem, await reading.sees(work, Reader(owner), postmortem)))
+        return found
+
+    async def _redraw(self, effect: Effect) -> None:
+        person = str(effect.payload["person"])
+        async with self.store.look(effect.team) as work:
+            items = [await work.items.get(str(i)) for i in effect.payload["items"]]
+            pairs = [(i, await work.postmortems.get(i.postmortem)) for i in items if i is not None]
+            owed = [Owed(i, p, await reading.sees(work, Reader(person), p), i.owner == person) for i, p in pairs if p is not None]
+            people = await work.workspace.people()
+        names = {p.id: p.name for p in people.values()}
+        today = self.follow.calendar(people.get(person)).day(self.clock.now())
+        drawn = blocks.nudge(owed, names, today, self.say)
+        text = blocks.nudge_text(owed, self.say)
+        place = {"channel": str(effect.payload["channel"]), "ts": str(effect.payload["ts"])}
+        await self.gateway.call("chat.update", **place, text=text, blocks=drawn)
+
+    async def _one(self, effect: Effect) -> tuple[Owed, dict[str, str]] | None:
+        async with self.store.look(effect.team) as work:
+            item = await work.items.get(str(effect.payload["item"]))
+            postmortem = await work.postmortems.get(item.postmortem) if item else None
+            if item is None or postmortem is None:
+                return None
+            person = str(effect.payload["person"])
+            return Owed(item, postmortem, await reading.sees(work, Reader(person), postmortem)), await _names(work)
+
+    async def _about_one(self, effect: Effect, key: str, *, wants_open: bool, owner: str | None = None) -> None:
+        """A message about one item, unless that has changed since."""
+        found = await self._one(effect)
+        if found is None or found[0].item.open is not wants_open or (owner is not None and found[0].item.owner != owner):
+            return
+        owed, names = found
+        drawn = blocks.about_one(key, owed, names, self.say, by=str(effect.payload.get("by") or effect.payload.get("gone") or ""))
+        await self.tell(effect, str(effect.payload["person"]), self.say.say(f"nudge.{key}_text"), drawn)
+
+    async def _ask_owner(self, effect: Effect) -> None:
+        await self._about_one(effect, "asked", wants_open=True, owner=str(effect.payload["person"]))
+
+    async def _escalate(self, effect: Effect) -> None:
+        await self._about_one(effect, "escalated", wants_open=True)
+
+    async def _prove(self, effect: Effect) -> None:
+        await self._about_one(effect, "prove", wants_open=False)
+
+    async def _owner_left(self, effect: Effect) -> None:
+        await self._about_one(effect, "left", wants_open=True, owner=str(effect.payload["gone"]))
+
+    async def _digest(self, effect: Effect) -> None:
+        lead, now = str(effect.payload["person"]), self.clock.now()
+        async with self.store.look(effect.team) as work:
+            digest = await nudges.digest_of(work, self.follow, lead, now)
+            names = await _names(work)
+        if digest.worth_saying:
+            await self.tell(effect, lead, self.say.say("digest.title"), blocks.digest(digest, names, self.say))
+
+
+def _speaks(item: ActionItem) -> bool:
+    """Whether there is still something to say: it is open, or done and nobody said whether it worked."""
+    return item.open or (item.state is ItemState.DONE and item.worked_at is None)
+
+
+async def _names(work: Work) -> dict[str, str]:
+    return {p.id: p.name for p in (await work.workspace.people()).values()}

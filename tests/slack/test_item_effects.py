@@ -1,0 +1,124 @@
+"""What the bot says about action items by itself, and when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.playground.server import Fault
+from tests.following import ADA, SAM, go_to, press, promise, reminders, said_to, submit
+from tests.journeys.stage import CHANNEL, stage
+
+
+async def test_a_reminder_comes_before_the_date_on_it_and_never_twice_a_day(database_url: str) -> None:
+    async with stage(database_url) as at:
+        await at.start()
+        day = await promise(at)
+        seen = []
+        for offset in range(-3, 8):
+            for hour in (3, 15, 16, 19, 23):
+                await go_to(at, day + offset, hour)
+            seen.append(len(reminders(at)))
+        assert seen == [0, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3]
+
+
+async def test_several_items_of_one_owner_come_in_one_message(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        day = await promise(at)
+        await promise(at, words="Write the runbook")
+        await go_to(at, day)
+        (one,) = reminders(at)
+        assert "Alert on lag" in str(one["blocks"])
+        assert "Write the runbook" in str(one["blocks"])
+
+
+async def test_nobody_is_reminded_on_leave_and_what_was_owed_comes_when_they_are_back(database_url: str) -> None:
+    async with stage(database_url) as at:
+        await at.start()
+        day = await promise(at)
+        at.slack.state.people[SAM]["profile"]["status_emoji"] = ":palm_tree:"
+        await go_to(at, day)
+        await go_to(at, day + 1)
+        assert reminders(at) == []
+        at.slack.state.people[SAM]["profile"]["status_emoji"] = ""
+        await go_to(at, day + 2)
+        assert len(reminders(at)) == 1
+
+
+async def test_an_item_of_somebody_who_left_goes_back_to_the_lead(database_url: str) -> None:
+    async with stage(database_url) as at:
+        await at.start()
+        day = await promise(at)
+        at.slack.state.people[SAM]["deleted"] = True
+        await go_to(at, day)
+        for more in range(1, 6):
+            await go_to(at, day + more)
+        assert reminders(at) == []
+        assert said_to(at, ADA).count("no longer has an account here") == 1
+        (asked,) = [m for m in at.from_bot(at.slack.state.dm(ADA).id) if "item_hand_over" in str(m["blocks"])]
+        await press(at, asked, "item_hand_over", ADA)
+        assert not await submit(at, ADA, owner="U0ZOE")
+        await go_to(at, day + 7, hour=1)
+        assert len(reminders(at, "U0ZOE")) == 1
+
+
+async def test_a_reminder_that_slacks_outage_held_back_comes_in_the_next_working_hour(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        day = await promise(at)
+        at.clock.move_to(day, hour=15)
+        at.slack.state.shift = at.clock.shift.total_seconds()
+        at.slack.faults.append(Fault("*", "error", 50))
+        await at.app.jobs.tick_all()
+        await at.until(lambda: any(c.method == "users.info" for c in at.slack.log[-3:]) or at.slack.faults[0].times < 50)
+        at.clock.move_to(day + 1, hour=3)  # the night in New York
+        at.slack.faults.clear()
+        await go_to(at, day + 1, hour=4)
+        assert reminders(at) == []
+        await go_to(at, day + 1)
+        assert len(reminders(at)) == 1
+
+
+async def test_weeks_after_it_is_asked_whether_it_worked(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await promise(at)
+        await at.slack.people.slash(SAM, CHANNEL, "/postmortem", "action done 1 the test pages")
+        await at.quiet()
+        for day in range(26, 34):
+            await go_to(at, day)
+        asked = [m for m in at.from_bot(at.slack.state.dm(SAM).id) if "item_worked" in str(m["blocks"])]
+        assert len(asked) == 1
+        assert said_to(at, ADA).count("Did it do what it was meant to do?") == 1
+        await press(at, asked[0], "item_worked")
+        await at.slack.people.slash(SAM, CHANNEL, "/postmortem", "action show 1")
+        assert "said that it worked" in str(at.only(SAM)[-1]["blocks"])
+
+
+async def test_the_lead_hears_of_an_item_past_its_date_only_after_its_owner_was_told_so(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await at.slack.people.slash(ADA, CHANNEL, "/postmortem", "action add")
+        today = at.clock.now().date()
+        due = today + timedelta(days=14)
+        due += timedelta(days=(2 - due.weekday()) % 7)
+        await submit(at, ADA, text="Alert on lag", owner=SAM, due=due.isoformat(), priority="high")
+        day = (due - today).days
+        for offset in range(-7, 7):
+            await go_to(at, day + offset)
+        assert "hears of it next" in said_to(at, SAM)
+        assert "past its date" not in said_to(at, ADA)
+        for offset in range(7, 9):
+            await go_to(at, day + offset)
+        assert said_to(at, ADA).count("was told that you would hear of it") == 1
+
+
+async def test_the_lead_gets_one_digest_a_week_and_none_when_there_is_nothing_to_say(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        day = await promise(at)
+        for offset in range(day - 7, day + 14):
+            for hour in (10, 15):
+                await go_to(at, offset, hour)
+        # Wednesday's item is past its date on the Mondays after it; before it there was nothing to say.
+        assert said_to(at, ADA).count("Past their date: 1") == 2
