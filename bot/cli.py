@@ -95,7 +95,7 @@ def timeline(export: Export, channel: ChannelName, as_json: AsJson = False) -> N
     except UserError as error:
         raise _stop(load_prompts().say(error.key, **error.details)) from error
     made = draft(found.messages, found.people)
-    data = timeline_json(made, proposed_actions(found.messages, found.people), impact_facts(found.messages))
+    data = timeline_json(made, proposed_actions(found.messages, found.people), impact_facts(found.messages), load_prompts())
     if as_json:
         typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
         return

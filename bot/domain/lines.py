@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 
-from bot.domain.classify import EntryKind, classify
+from bot.domain.classify import EntryKind
 from bot.domain.curation import (
     BY_HAND,
     Add,
@@ -32,7 +32,7 @@ from bot.domain.curation import (
     place_of,
 )
 from bot.domain.message import File, Message, MessageKind
-from bot.domain.units import Unit
+from bot.domain.units import Unit, alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +329,7 @@ class _Book:
     def _kind(self, line: _Line) -> EntryKind:
         if line.kind or line.unit:
             return line.kind or (line.unit.kind if line.unit else EntryKind.CONTEXT)
-        said = [classify(self._said[k]) for k in line.keys if k in self._said]
+        said = [alone(self._said[k]) for k in line.keys if k in self._said]
         return max(said, key=lambda v: v.score).kind if said else EntryKind.CONTEXT
 
     def _why(self, line: _Line) -> Iterable[str]:
@@ -344,7 +344,7 @@ class _Book:
             (line.joined, "merged"),
             (bool(edits and later) and max(later) > max(edits), "changed_since"),
         )
-        own = line.unit.why if line.unit else [r for k in keys if k in self._said for r in classify(self._said[k]).reasons]
+        own = line.unit.why if line.unit else [r for k in keys if k in self._said for r in alone(self._said[k]).why]
         return dict.fromkeys((*(code for holds, code in marks if holds), *own))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.classify import ALERT_ACKED, ALERT_OPENS, CHANGE_BOT
+from bot.domain.alerts import AlertState, alert_state
 from bot.domain.message import Message, MessageKind, Person
 from bot.domain.stated_time import named_zone, stated_time
 
@@ -100,7 +100,7 @@ def inconsistencies(marks: Mapping[MilestoneName, Milestone | None]) -> tuple[st
 
 def _detected(words: Sequence[Message], people: Mapping[str, Person]) -> Milestone | None:
     told = _told(words, people)
-    alert = next((m for m in words if m.kind is MessageKind.ALERT and ALERT_OPENS.search(m.text)), None)
+    alert = next((m for m in words if _state(m) is AlertState.OPENS), None)
     said = next((m for m in words if m.kind is MessageKind.SAID and DETECTED.search(m.text)), None)
     first = min((m for m in (alert, said) if m), key=lambda m: m.at, default=None)
     seen = Milestone(first.at, first.ts, "message") if first else None
@@ -123,7 +123,7 @@ def _acknowledged(words: Sequence[Message], detected: Milestone | None) -> Miles
         return None
     soon = detected.at + ANSWERED_WITHIN
     later = [m for m in words if detected.at <= m.at <= soon and m.ts != detected.ts]
-    bot = next((m for m in later if m.kind is MessageKind.ALERT and ALERT_ACKED.search(m.text)), None)
+    bot = next((m for m in later if _state(m) is AlertState.ACKED), None)
     said = next((m for m in later if m.kind is MessageKind.SAID and ACKED.search(m.text)), None)
     first = bot or said
     return Milestone(first.at, first.ts, "message") if first else None
@@ -140,7 +140,7 @@ def _started(words: Sequence[Message], people: Mapping[str, Person], detected: M
             at = stated_time(message.text, message.at, zone)
             if at is not None and -farthest <= at - detected.at <= timedelta(minutes=5):
                 return Milestone(at, message.ts, "stated")
-    changes = [m for m in words if m.kind is MessageKind.ALERT and CHANGE_BOT.search(m.text)]
+    changes = [m for m in words if _state(m) is AlertState.CHANGE]
     before = [m for m in changes if timedelta() <= detected.at - m.at <= CHANGE_BEFORE]
     return Milestone(before[-1].at, before[-1].ts, "message") if before else None
 
@@ -188,3 +188,7 @@ def _affirmed(what: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _zone(message: Message, people: Mapping[str, Person]) -> str:
     person = people.get(message.author)
     return (person.tz if person else None) or "UTC"
+
+
+def _state(message: Message) -> AlertState | None:
+    return alert_state(message.text, message.author_name) if message.kind is MessageKind.ALERT else None

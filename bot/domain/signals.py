@@ -1,7 +1,7 @@
-"""What speaks for a message's place in the draft, and against it: named signals, each a number from 0 to 1 or so.
+"""What speaks for a message's place in the draft by itself, and against it: named signals, each a number from 0 to 1 or so.
 
 The weights of the signals stand in `timeline_weights.py`, made by `python -m tests.eval.train`. No signal knows a
-name, a product or a phrase of one company.
+name, a product or a phrase of one company. What only the messages around it tell is in `surroundings.py`.
 """
 
 from __future__ import annotations
@@ -10,117 +10,185 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from bot.domain.classify import (
-    ALERT_ACKED,
-    ALERT_ENDS,
-    ALERT_ESCALATES,
-    ALERT_OPENS,
-    CHANGE_BOT,
-    CODE,
-    CUES,
-    NUMBER,
-    QUESTION_ONLY,
-    SHORT_TALK,
-    SMALL_TALK,
-    STATUS_PAGE,
-    TIME_STATED,
-)
-from bot.domain.message import PERSON_TOKEN, Message, MessageKind
+from bot.domain.alerts import alert_state
+from bot.domain.lexicon import CLASSES, WORDS, classes, tokens
+from bot.domain.message import Message, MessageKind, Person
 
 Signals = dict[str, float]
 ASKED = {"pushpin", "round_pushpin", "memo", "spiral_note_pad", "timeline", "clock1"}
-TECHNICAL = re.compile(r"\b(?:\w*\d\w*[a-z]\w*|\w+[-_./]\w+|[A-Z]{2,}\w*)\b")
-URL = re.compile(r"https?://")
-LAUGH = re.compile(
-    r"(?i)\b(?:ha(?:ha)+|lol|lmao|jaja|mdr|kkk+|rofl)\b|:(?:joy|rofl|laughing|grin|sweat_smile|wink)[\w_]*:|😂|🤣|😅|;\)|:\)"
+LAUGHED = {"joy", "rofl", "laughing", "smile", "100", "sweat_smile", "grin"}
+MOVED = {
+    "scream",
+    "tada",
+    "eyes",
+    "sob",
+    "raised_hands",
+    "rocket",
+    "crossed_fingers",
+    "exploding_head",
+    "mindblown",
+    "facepalm",
+    "grimacing",
+}
+# A figure, with its unit where it has one; a time of day has a colon.
+FIGURE = re.compile(
+    r"(?<![\w.])\d[\d.,:]*(?: ?(?:%|(?:k|m|ms|s|sec|min|h|hours?|minutes?|gb|mb|tb|x|mw|qps|rps|pods?|nodes?)\b))?", re.IGNORECASE
 )
-THANKS = re.compile(
-    r"(?i)\b(?:thanks?|thank you|thx|danke|gracias|merci|obrigad[oa]|ありがとう|great (?:job|work)|well done|kudos)\b"
+DIGIT = re.compile(r"\d")
+# What only machines are called: a word with a digit, a dash or a dot in it, or in capitals.
+MACHINE = re.compile(r"[`*(\"']*(?:\w+[-_./]\w[\w./-]*|[a-z]+\d\w*|[A-Z]{2,}\w*)\W*")
+EMOJI = re.compile(r":[a-z][\w+-]*:|[\U0001f300-\U0001faff\u2600-\u27bf]")
+MARKS = (
+    ("`", "has_code"),
+    ("<@", "has_person"),
+    ("http", "has_link"),
+    ("→", "has_arrow"),
+    ("->", "has_arrow"),
+    ("↔", "has_arrow"),
+    ("?", "asks_within"),
 )
-DONE = re.compile(
-    r"(?i)\b(?:done|finished|complete[d]?|now|confirmed|deployed|started|stopped|gone|back|works?|failed|no (?:change|effect|luck|difference)|still|fertig|erledigt|listo|hecho|terminé|fait|feito|pronto|完了)\b"
-)
-FIRST_PERSON = re.compile(r"(?i)\b(?:i|i'm|i've|i'll|we|we're|we've|we'll|ich|wir|yo|nosotros|je|nous|on|eu|nós)\b")
-NEGATION = re.compile(r"(?i)\b(?:not|no|n't|never|nothing|without|nicht|kein\w*|nichts|sin|nada|ne|pas|rien|não|nem)\b|n't\b")
-PERCENT = re.compile(r"\d ?%")
-LATER = re.compile(
-    r"(?i)\b(?:tomorrow|next week|later|postmortem|review|retro|follow[- ]?up|monday|morgen|mañana|demain|amanhã)\b"
-)
-ALERTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("alert_status", STATUS_PAGE),
-    ("alert_escalates", ALERT_ESCALATES),
-    ("alert_opens", ALERT_OPENS),
-    ("alert_change", CHANGE_BOT),
-    ("alert_acked", ALERT_ACKED),
-    ("alert_ends", ALERT_ENDS),
-)
-WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("code", CODE),
-    ("time_stated", TIME_STATED),
-    ("small_talk", SMALL_TALK),
-    ("only_a_question", QUESTION_ONLY),
-    ("short_talk", SHORT_TALK),
-    ("url", URL),
-    ("laugh", LAUGH),
-    ("thanks", THANKS),
-    ("done", DONE),
-    ("first_person", FIRST_PERSON),
-    ("negation", NEGATION),
-    ("percent", PERCENT),
-    ("later", LATER),
-    ("mention", PERSON_TOKEN),
-)
+OF_CLASS = {name: f"word_{name}" for name in (*CLASSES, "act")}
+OPENS_WITH = {name: f"opens_with_{name}" for name in ("act", "did", "doing", "decide", "greet", "escalate", "explain")}
+LENGTHS = tuple((length, f"over_{length}") for length in (30, 60, 90, 140, 220))
+HEADED = re.compile(r"[^\n:?.,]{3,40}: \S")
 
 
-def signals(messages: Sequence[Message], start: datetime | None, end: datetime | None) -> list[Signals]:
+def signals(
+    messages: Sequence[Message], start: datetime | None, end: datetime | None, people: Mapping[str, Person] | None = None
+) -> list[Signals]:
     """The signals of each message of a channel, sorted by time. `start` and `end` bound the incident where known."""
+    named = _first_names(messages, people or {})
     replies = Counter(m.thread_ts for m in messages if m.thread_ts)
     seen: set[str] = set()
     found = []
     for message in messages:
-        of_text = _alert(message, seen) if message.kind is MessageKind.ALERT else _said(message.text)
+        of_text = _alert(message, seen) if message.kind is MessageKind.ALERT else said(message.text)
+        if message.kind is MessageKind.SAID and not named.isdisjoint(tokens(message.text)):
+            of_text = {**of_text, "names_somebody": 1.0}
         found.append({**of_text, **_place(message, replies, start, end)})
     return found
 
 
+def _first_names(messages: Sequence[Message], people: Mapping[str, Person]) -> frozenset[str]:
+    """What the people who write here are called, as others would write it."""
+    writers = {m.author for m in messages if m.kind is MessageKind.SAID}
+    names = (tokens(people[w].name)[:1] for w in writers if w in people)
+    return frozenset(n for one in names for n in one if len(n) > 2)
+
+
 def _alert(message: Message, seen: set[str]) -> Signals:
-    kind = next((name for name, pattern in ALERTS if pattern.search(message.text)), "alert_other")
+    state = alert_state(message.text, message.author_name)
     shape = re.sub(r"[\d#]+", "", message.text[:60])
     again = shape in seen
     seen.add(shape)
-    return {"alert": 1, kind: 1, "alert_again": float(again)}
+    return {"alert": 1, f"alert_{state.value}": 1, "alert_again": float(again)}
 
 
-def _said(text: str) -> Signals:
-    count = len(text.split())
-    found: Signals = {
-        "words_1_3": float(count < 4),
-        "words_4_7": float(4 <= count < 8),
-        "words_13_25": float(13 <= count <= 25),
-        "words_26": float(count > 25),
-        **{f"over_{length}_characters": float(len(text) > length) for length in (30, 60, 90, 140)},
-        "numbers": min(3, len(NUMBER.findall(text))) / 3,
-        "technical": min(4, len(TECHNICAL.findall(text))) / 4,
-        "asks": float(text.rstrip().endswith("?")),
-    }
-    cues = [f"cue_{kind.value}" for kind, _, cue in CUES if cue.search(text)]
-    found |= dict.fromkeys(cues, 1.0)
-    found["cues"] = min(3, len(cues)) / 3
-    return found | {name: 1.0 for name, pattern in WORDS if pattern.search(text)}
+@lru_cache(maxsize=20_000)
+def said(text: str) -> Mapping[str, float]:
+    """The signals of what a person wrote. Kept by text, so that a redraft looks at what is new alone."""
+    words = tokens(text)
+    found: Signals = dict.fromkeys([OF_CLASS[name] for name in classes(words, text)], 1.0)
+    if words:
+        found.update(dict.fromkeys([OPENS_WITH[name] for name in WORDS.get(words[0], ()) if name in OPENS_WITH], 1.0))
+    found.update(dict.fromkeys([name for mark, name in MARKS if mark in text], 1.0))
+    emoji = EMOJI.findall(text) if ":" in text or not text.isascii() else ()
+    if emoji:
+        found["has_emoji"] = 1.0
+    figures = _figures(text, found)
+    count = len(words) - len(tokens(" ".join(emoji)))
+    _sizes(text, count, found)
+    machine = sum([1 for word in text.split() if not (word.isalpha() and word[1:].islower()) and MACHINE.fullmatch(word)])
+    found["figures"] = min(3, figures) / 3
+    found["machine_words"] = min(4, machine + text.count("`") // 2) / 4
+    if not (figures or machine or "`" in text):
+        found["plain"] = 1.0
+        if len(text) > 140:
+            found["long_and_plain"] = 1.0
+    _form(text, count, found)
+    return found
+
+
+def _figures(text: str, found: Signals) -> int:
+    figures = FIGURE.findall(text) if DIGIT.search(text) else ()
+    for figure in figures:
+        if not figure[-1].isdigit() and figure[-1] not in ".,:":
+            found["has_unit"] = 1.0
+        elif ":" in figure[1:3]:
+            found["has_clock"] = 1.0
+    return len(figures)
+
+
+def _form(text: str, words: int, found: Signals) -> None:
+    """How it is written: asking, quoting, under a heading, in clauses."""
+    end = text.rstrip()[-1:]
+    parted = ", " in text or ". " in text or ": " in text or "; " in text
+    if end == "?":
+        found["asks"] = 1.0
+        found.pop("asks_within", None)
+        if words < 14 and not parted:
+            found["only_asks"] = 1.0
+    elif end == "!":
+        found["exclaims"] = 1.0
+    if parted:
+        found["clauses"] = 1.0
+        if HEADED.match(text):
+            found["headed"] = 1.0
+    if text.startswith((">", '"', "“")) or "\n>" in text:
+        found["quotes"] = 1.0
+
+
+def _sizes(text: str, words: int, found: Signals) -> None:
+    found[_size(words)] = 1.0
+    for limit, name in LENGTHS:
+        if len(text) <= limit:
+            break
+        found[name] = 1.0
+
+
+def _size(words: int) -> str:
+    for limit, name in (
+        (1, "words_0"),
+        (3, "words_1_2"),
+        (5, "words_3_4"),
+        (8, "words_5_7"),
+        (13, "words_8_12"),
+        (26, "words_13_25"),
+    ):
+        if words < limit:
+            return name
+    return "words_26"
 
 
 def _place(message: Message, replies: Mapping[str, int], start: datetime | None, end: datetime | None) -> Signals:
-    found: Signals = {
-        "in_thread": float(message.thread_ts is not None and not message.broadcast),
-        "broadcast": float(message.broadcast),
-        "drew_replies": min(3, replies.get(message.ts, 0)) / 3,
-        "reactions": min(4, sum(map(len, message.reactions.values()))) / 4,
-        "pinned": float(bool(message.pinned_by)),
-        "asked_for": float(any(name in message.reactions for name in ASKED)),
-    }
+    found: Signals = {}
+    if message.thread_ts is not None and not message.broadcast:
+        found["in_thread"] = 1.0
+    if message.broadcast:
+        found["broadcast"] = 1.0
+    if message.ts in replies:
+        found["drew_replies"] = min(3, replies[message.ts]) / 3
+    if message.reactions:
+        found.update(_reactions(message.reactions))
+    if message.pinned_by:
+        found["pinned"] = 1.0
+    if message.files:
+        found["file"] = 1.0
     if start is not None and message.at < start - timedelta(minutes=10):
-        found["before"] = 1
-    if end is not None and message.at > end + timedelta(minutes=5):
-        found["after"] = 1
+        found["before"] = 1.0
+    if end is not None and message.at > end + timedelta(minutes=8):
+        found["after"] = 1.0
+    return found
+
+
+def _reactions(reactions: Mapping[str, Sequence[str]]) -> Signals:
+    found: Signals = {"reactions": min(4, sum(map(len, reactions.values()))) / 4}
+    if not LAUGHED.isdisjoint(reactions):
+        found["laughed_at"] = 1.0
+    if not MOVED.isdisjoint(reactions):
+        found["moved"] = 1.0
+    if not ASKED.isdisjoint(reactions):
+        found["asked_for"] = 1.0
     return found

@@ -22,8 +22,7 @@ from bot.domain.curation import (
 from bot.domain.lines import Entry, arrange
 from bot.domain.message import Message, Person
 from bot.domain.milestones import Milestone, MilestoneName, find_milestones, inconsistencies
-from bot.domain.timeline_weights import WEIGHTS
-from bot.domain.units import Unit, threshold_of, units_of
+from bot.domain.units import WEIGHTS, Unit, Weights, threshold_of, units_of
 
 GAP = timedelta(minutes=30)
 
@@ -55,17 +54,17 @@ def draft(
     messages: Sequence[Message],
     people: Mapping[str, Person],
     curation: Curation = NOTHING,
-    weights: Mapping[str, float] = WEIGHTS,
+    weights: Weights = WEIGHTS,
 ) -> Timeline:
     """The draft of these messages, in whatever order they come. Choices always win over what the draft thinks."""
     return curated(drafted(messages, people, weights), curation)
 
 
-def drafted(messages: Sequence[Message], people: Mapping[str, Person], weights: Mapping[str, float] = WEIGHTS) -> Drafted:
+def drafted(messages: Sequence[Message], people: Mapping[str, Person], weights: Weights = WEIGHTS) -> Drafted:
     """The units of these messages, in whatever order they come."""
     by_time = tuple(sorted({(m.channel, m.ts): m for m in messages}.values(), key=lambda m: (m.at, m.ts, m.channel)))
     found = find_milestones(by_time, people)
-    units = units_of(by_time, found, weights)
+    units = units_of(by_time, found, weights, people)
     return Drafted(by_time, tuple(units), found, threshold_of(units))
 
 

@@ -5,21 +5,46 @@ What people chose is not known here; `timeline.py` puts the choices on top.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.classify import EntryKind, Verdict, classify
-from bot.domain.message import Message, MessageKind
+from bot.domain.alerts import AlertState, alert_key, alert_state
+from bot.domain.classify import EntryKind, kind_of
+from bot.domain.message import Message, MessageKind, Person
 from bot.domain.milestones import Milestone, MilestoneName
-from bot.domain.signals import signals
+from bot.domain.reasons import reasons
+from bot.domain.signals import Signals, signals
+from bot.domain.surroundings import Surroundings, surroundings
+from bot.domain.timeline_weights import FIRST, KINDS, SECOND
 
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of a message's own signals, of those around it, and of each kind."""
+
+    first: Mapping[str, float]
+    second: Mapping[str, float]
+    kinds: Mapping[str, Mapping[str, float]]
+
+
+WEIGHTS = Weights(FIRST, SECOND, KINDS)
 THRESHOLD = 0.0
 # What carries words somebody meant to say, or a new topic; the rest is never taken by itself.
 HEARD = {MessageKind.SAID, MessageKind.ALERT, MessageKind.TOPIC, MessageKind.PURPOSE}
 NEVER = -9.0
+# What is weaker is told nothing about: its kind and reasons are not worth the time.
+FAINT = -4.0
 FEWEST, WEAKEST = 8, -2.5
+# A channel of n messages gives at most MOST times the root of n lines: some 75 of 300, 135 of 1,000.
+MOST = 4.3
+SHOWS_MILESTONE = 8.0
 SAME_BREATH = timedelta(seconds=100)
+SAME_BURST = timedelta(seconds=90)
+SAME_ALERT = timedelta(hours=12)
+ANSWER = timedelta(minutes=5)
+LONGEST, MOST_ALERTS = 3, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,65 +61,140 @@ class Unit:
     score: float
 
 
-def units_of(
-    messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone | None], weights: Mapping[str, float]
-) -> list[Unit]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What speaks for each message of a channel, sorted by time: its signals, and their sum."""
+
+    own: Sequence[Signals]
+    around: Surroundings
+    scores: Sequence[float]
+
+
+def judge(messages: Sequence[Message], people: Mapping[str, Person], marks: Mapping[MilestoneName, Milestone | None],
+          weights: Weights = WEIGHTS) -> Judged:  # fmt: skip
+    """Score each message: by itself, then again with what the first scores of those around it tell."""
+    start, end = (marks.get(n) for n in (MilestoneName.STARTED, MilestoneName.RESOLVED))
+    own = signals(messages, start.at if start else None, end.at if end else None, people)
+    around = surroundings(messages, weighed(own, weights.first))
+    second = weighed(around.found, weights.second)
+    return Judged(own, around, [s if m.kind in HEARD else NEVER for m, s in zip(messages, second, strict=True)])
+
+
+def weighed(found: Sequence[Signals], weights: Mapping[str, float]) -> list[float]:
+    """The weighted sum of each message's signals."""
+    bias, get = weights["bias"], weights.get
+    return [bias + sum([get(name, 0.0) * value for name, value in one.items()]) for one in found]
+
+
+def units_of(messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone | None], weights: Weights = WEIGHTS,
+             people: Mapping[str, Person] | None = None) -> list[Unit]:  # fmt: skip
     """The units of messages sorted by time, by their first message."""
-    shows = {m.ts: name for name, m in marks.items() if m is not None and m.ts is not None}
+    shows: dict[str, list[MilestoneName]] = {}
+    for name, mark in marks.items():
+        if mark is not None and mark.ts is not None:
+            shows.setdefault(mark.ts, []).append(name)
+    judged = judge(messages, people or {}, marks, weights)
     units: list[Unit] = []
-    for message, score in zip(messages, scores(messages, marks, weights), strict=True):
-        unit = _unit(message, score, classify(message), shows.get(message.ts))
-        if units and _continues(units[-1], unit, message):
-            units[-1] = _merged(units[-1], unit)
-        else:
+    alerts: dict[str, int] = {}
+    for i, message in enumerate(messages):
+        unit = _unit(message, judged, i, shows.get(message.ts, ()), weights)
+        place = _belongs_to(units, unit, message, alerts)
+        if place is None:
             units.append(unit)
+            place = len(units) - 1
+        else:
+            units[place] = _merged(units[place], unit)
+        if message.kind is MessageKind.ALERT:
+            _remember(alerts, message, place)
     return units
 
 
 def threshold_of(units: Sequence[Unit]) -> float:
-    """In a short channel the best few lines are shown even if none of them is strong."""
+    """What a line needs to be shown. In a short channel the best few are shown even if none of them is strong; a very
+    long one shows only its best."""
     best = sorted((u.score for u in units), reverse=True)
-    return max(WEAKEST, min(THRESHOLD, best[min(FEWEST, len(best)) - 1])) if best else THRESHOLD
+    if not best:
+        return THRESHOLD
+    spoken = sum(len(u.ts) for u in units if u.score > NEVER)
+    most = max(FEWEST, round(MOST * math.sqrt(spoken)))
+    lowest = best[most] + 1e-9 if len(best) > most else THRESHOLD
+    return max(WEAKEST, min(max(THRESHOLD, lowest), best[min(FEWEST, len(best)) - 1]))
 
 
-def scores(
-    messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone | None], weights: Mapping[str, float]
-) -> list[float]:
-    """How much speaks for each message of a channel, sorted by time: above THRESHOLD a draft takes it."""
-    start, end = (marks.get(n) for n in (MilestoneName.STARTED, MilestoneName.RESOLVED))
-    found = signals(messages, start.at if start else None, end.at if end else None)
-    bias, get = weights["bias"], weights.get
-    return [
-        bias + sum(get(name, 0.0) * value for name, value in one.items()) if m.kind in HEARD else NEVER
-        for m, one in zip(messages, found, strict=True)
-    ]
+def alone(message: Message) -> Unit:
+    """The unit of a message by itself, where nothing around it is looked at."""
+    judged = judge((message,), {}, {})
+    kind = kind_of(judged.own[0], WEIGHTS.kinds)
+    why = reasons(message, kind, judged.own[0], {})
+    return replace(_unit(message, judged, 0, (), WEIGHTS), kind=kind, why=why)
 
 
-def _unit(message: Message, score: float, verdict: Verdict, milestone: MilestoneName | None) -> Unit:
-    score += 8 if milestone else 0
-    why = (f"milestone_{milestone.value}", *verdict.reasons) if milestone else verdict.reasons
+def _unit(message: Message, judged: Judged, i: int, shows: Sequence[MilestoneName], weights: Weights) -> Unit:
+    score = judged.scores[i] + (SHOWS_MILESTONE if shows else 0)
+    kind, why = EntryKind.OBSERVATION, tuple(f"milestone_{name.value}" for name in shows)
+    if message.kind in {MessageKind.TOPIC, MessageKind.PURPOSE}:
+        kind = EntryKind.CONTEXT
+    elif score > FAINT:
+        kind = kind_of(judged.own[i], weights.kinds)
+    if score > FAINT:
+        why += reasons(message, kind, judged.own[i], judged.around.found[i], judged.around.brings[i])
     author = message.author if message.kind is not MessageKind.ALERT else message.author_name or message.author
-    return Unit(
-        message.at,
-        (message.ts,),
-        verdict.kind,
-        message.text,
-        author,
-        why,
-        message.channel,
-        score=score,
-    )
+    return Unit(message.at, (message.ts,), kind, message.text, author, why, message.channel, score)
 
 
-def _continues(before: Unit, unit: Unit, message: Message) -> bool:
+def _belongs_to(units: Sequence[Unit], unit: Unit, message: Message, alerts: Mapping[str, int]) -> int | None:
+    """The unit that a message goes on with: an alert with its alert, a paragraph with its beginning, a yes with what it answers."""
+    if message.kind is MessageKind.ALERT:
+        return _its_alert(units, message, alerts)
+    if message.kind is not MessageKind.SAID:
+        return None
+    for place in range(len(units) - 1, max(-1, len(units) - 6), -1):
+        before = units[place]
+        if before.score < THRESHOLD or before.channel != unit.channel:
+            continue
+        if _continues(before, unit) and place == len(units) - 1:
+            return place
+        if before.author != unit.author and unit.at - before.at <= ANSWER and "agreed" in unit.why and len(before.ts) < LONGEST:
+            return place
+    return None
+
+
+def _its_alert(units: Sequence[Unit], message: Message, alerts: Mapping[str, int]) -> int | None:
+    state = alert_state(message.text, message.author_name)
+    if state in {AlertState.STATUS, AlertState.CHANGE, AlertState.REVIEW, AlertState.OTHER}:
+        return None
+    same = alerts.get(f"{message.channel} {alert_key(message.text)}")
+    if same is not None and message.at - units[same].at <= SAME_ALERT and len(units[same].ts) < MOST_ALERTS:
+        return same
+    burst = alerts.get(f"{message.channel} burst")
+    if (
+        state is AlertState.OPENS
+        and burst is not None
+        and message.at - units[burst].at <= SAME_BURST
+        and len(units[burst].ts) < MOST_ALERTS
+    ):
+        return burst
+    return None
+
+
+def _remember(alerts: dict[str, int], message: Message, place: int) -> None:
+    state = alert_state(message.text, message.author_name)
+    key = f"{message.channel} {alert_key(message.text)}"
+    if state is AlertState.ENDS:
+        alerts.pop(key, None)
+    elif state in {AlertState.OPENS, AlertState.ACKED, AlertState.ESCALATES}:
+        alerts[key] = place
+        if state is AlertState.OPENS:
+            alerts[f"{message.channel} burst"] = place
+
+
+def _continues(before: Unit, unit: Unit) -> bool:
     """A paragraph in two posts: the same writer, in one breath, both of them worth a line."""
     return (
-        message.kind is MessageKind.SAID
-        and (before.author, before.channel) == (unit.author, unit.channel)
+        (before.author, before.channel) == (unit.author, unit.channel)
         and unit.at - before.at <= SAME_BREATH
-        and len(before.ts) < 3
+        and len(before.ts) < LONGEST
         and min(before.score, unit.score) >= THRESHOLD
-        and message.thread_ts is None
     )
 
 

@@ -31,7 +31,7 @@ from bot.domain.curation import (
 from bot.domain.lines import Entry
 from bot.domain.message import Message, MessageKind
 from bot.domain.timeline import Timeline, acceptance, draft
-from bot.domain.timeline_weights import WEIGHTS
+from bot.domain.units import WEIGHTS
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WORDS = (
@@ -184,7 +184,7 @@ def test_a_redraft_never_loses_a_choice(curation: Curation, bias: float, more: i
     """Other weights, and more messages between the old ones, are what a new release or a re-import brings."""
     late = [Message("C1", f"17000{n * 300 + 100:05}.000000", "U0", "one more thing about the rollback") for n in range(more)]
     before = draft(SAID, {}, curation)
-    after = draft([*SAID, *late], {}, curation, {**WEIGHTS, "bias": bias})
+    after = draft([*SAID, *late], {}, curation, replace(WEIGHTS, second={**WEIGHTS.second, "bias": bias}))
     for entry in everything(before):
         if "edited" in entry.why or "chosen" in entry.why:
             twin = next(e for e in everything(after) if e.id == entry.id)

@@ -1,15 +1,14 @@
 """`make eval`: score the draft timeline on the incidents under tests/data, beside three baselines.
 
-How to score: tests/data/incidents/README.md. The table goes to the terminal, the figures to out/eval.json.
+How to score: tests/data/incidents/README.md. Tables on the terminal, every figure in out/eval.json. `-v` lists what was
+missed and what noise got in. Ends with 1 where the shared incidents miss what is required.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sys
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -17,132 +16,104 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bot.domain.extract import impact_facts, proposed_actions
-from bot.domain.milestones import Milestone, MilestoneName
-from bot.domain.timeline import draft
-from bot.domain.timeline_weights import WEIGHTS
-from bot.slack.export import read_export
-from tests.eval.train import fit, incidents
+from bot.domain.milestones import MilestoneName
+from tests.eval.scoring import BASELINES, score
+from tests.eval.train import fit, own, shared
 
-DATA = Path(__file__).parent.parent / "data" / "incidents"
-KEYWORDS = re.compile(
-    r"(?i)\b(down|error|fail\w*|restart\w*|rollback|rolled|deploy\w*|fix\w*|resolved|root cause|incident|alert|impact)\b"
+COLUMNS = ("recall", "noise_share", "lines_per_truth")
+ACTIONS = ("recall", "precision", "owner", "due")
+KINDS = (
+    "detection",
+    "escalation",
+    "hypothesis",
+    "decision",
+    "action",
+    "mitigation",
+    "resolution",
+    "communication",
+    "impact",
+    "observation",
 )
-
-
-def score(folder: Path, weights: Mapping[str, float] = WEIGHTS) -> dict[str, Any]:
-    truth = json.loads((folder / "truth.json").read_text())
-    export = read_export(folder, truth["channel"]["name"])
-    timeline = draft(export.messages, export.people, weights=weights)
-    picked = {ts for entry in timeline.entries for ts in entry.ts}
-    must, noise = truth["must_include"], set(truth["must_exclude"])
-    out = {
-        "incident": folder.name,
-        "messages": len(export.messages),
-        "lines": len(timeline.entries),
-        **_hits(must, noise, picked),
-    }
-    out["lines_per_truth"] = len(timeline.entries) / len(must)
-    out["missed"] = [(m["ts"], m["kind"], m["why"]) for m in must if not _hit(m, picked)]
-    out["noise_in"] = sorted(picked & noise)
-    out["milestones"] = {n.value: _milestone_error(truth, n, timeline.milestones.get(n)) for n in MilestoneName}
-    out["actions"] = _actions(truth, proposed_actions(export.messages, export.people))
-    facts = {f.ts for f in impact_facts(export.messages)}
-    out["impact_facts"] = mean(f["ts"] in facts for f in truth["impact_facts"]) if truth["impact_facts"] else 1.0
-    out["baselines"] = {
-        "every message": _hits(must, noise, {m.ts for m in export.messages}),
-        "over 60 characters": _hits(must, noise, {m.ts for m in export.messages if len(m.text) > 60}),
-        "keywords": _hits(must, noise, {m.ts for m in export.messages if KEYWORDS.search(m.text)}),
-    }
-    return out
-
-
-def _hit(item: dict[str, Any], picked: set[str]) -> bool:
-    return item["ts"] in picked or bool(picked & set(item.get("alt", [])))
-
-
-def _hits(must: list[dict[str, Any]], noise: set[str], picked: set[str]) -> dict[str, Any]:
-    return {
-        "recall": mean(_hit(m, picked) for m in must),
-        "noise_share": len(picked & noise) / max(1, len(picked)),
-    }
-
-
-def _milestone_error(truth: dict[str, Any], name: MilestoneName, got: Milestone | None) -> float | str:
-    want = truth[f"{name}_at"]
-    accepted = [want["at"]] if want else []
-    accepted += truth.get("also_accept", {}).get(f"{name}_at", [])
-    if got is None:
-        return 0.0 if want is None else "missed"
-    if not accepted:
-        return "invented"
-    return min(float(abs((got.at - datetime.fromisoformat(a.replace("Z", "+00:00"))).total_seconds())) / 60 for a in accepted)
-
-
-def _actions(truth: dict[str, Any], found) -> dict[str, Any]:
-    wanted = truth["action_items"]
-    by_ts = {f.ts: f for f in found}
-    hits = [w for w in wanted if w["ts"] in by_ts]
-    owners = [by_ts[w["ts"]].owner == w["owner"] for w in hits]
-    dues = [(by_ts[w["ts"]].due.isoformat() if by_ts[w["ts"]].due else None) == w["due"] for w in hits]
-    right = {w["ts"] for w in wanted}
-    return {
-        "recall": len(hits) / len(wanted),
-        "precision": mean(f.ts in right for f in found) if found else 0.0,
-        "owner": mean(owners) if owners else 0.0,
-        "due": mean(dues) if dues else 0.0,
-    }
+# What issue 5 asks of the shared incidents: at least, or at most.
+REQUIRED = {
+    "recall": (0.88, True), "noise_share": (0.08, False), "lines_per_truth": (1.6, False), "milestones": (12, True),
+    "action recall": (0.80, True), "action owner": (0.85, True),
+}  # fmt: skip
+Result = dict[str, Any]
 
 
 def main() -> int:
-    results = [score(folder) for folder in sorted(DATA.iterdir()) if (folder / "truth.json").exists()]
-    table = Table(title="Draft timeline")
-    for name in (
-        "incident",
-        "recall",
-        "noise",
-        "lines/truth",
-        "milestones ≤ 10 min",
-        "actions",
-        "owner",
-        "due",
-        "impact facts",
-    ):
-        table.add_column(name)
-    near = [sum(isinstance(e, float) and e <= 10 for e in r["milestones"].values()) for r in results]
-    for r, good in zip(results, near, strict=True):
-        a = r["actions"]
-        figures = (r["recall"], r["noise_share"], r["lines_per_truth"])
-        table.add_row(
-            r["incident"],
-            *(f"{f:.2f}" for f in figures),
-            f"{good} of 5",
-            *(f"{a[k]:.2f}" for k in ("recall", "owner", "due")),
-            f"{r['impact_facts']:.2f}",
-        )
-    for name in results[0]["baselines"]:
-        rows = [r["baselines"][name] for r in results]
-        table.add_row(
-            f"[dim]{name}",
-            f"{mean(r['recall'] for r in rows):.2f}",
-            f"{mean(r['noise_share'] for r in rows):.2f}",
-        )
-    unseen = [score(f, fit([o for o in incidents() if o != f])) for f in incidents()]
-    table.add_row(
-        "left out while fitting", *(f"{mean(r[k] for r in unseen):.2f}" for k in ("recall", "noise_share", "lines_per_truth"))
-    )
-    table.add_row("[bold]mean", f"{mean(r['recall'] for r in results):.2f}", f"{mean(r['noise_share'] for r in results):.2f}",
-                  f"{mean(r['lines_per_truth'] for r in results):.2f}", f"{sum(near)} of {5 * len(results)}",
-                  *(f"{mean(r['actions'][k] for r in results):.2f}" for k in ("recall", "owner", "due")))  # fmt: skip
-    Console(width=140).print(table)
+    everything = [*shared(), *own()]
+    fitted = [score(i) for i in everything]
+    unseen = [score(i, fit([o for o in everything if o is not i])) for i in everything]
+    ours = len(shared())
+    groups = {
+        "shared": fitted[:ours],
+        "shared, each left out while fitting": unseen[:ours],
+        "our own": fitted[ours:],
+        "our own, each left out while fitting": unseen[ours:],
+    }
+    console = Console(width=150)
+    console.print(_main_table(groups), _kind_table(groups), _milestone_table(fitted))
     if "-v" in sys.argv:
-        Console(width=160).print_json(
-            json.dumps([{k: r[k] for k in ("incident", "milestones", "missed", "noise_in")} for r in results])
-        )
+        for name, results in groups.items():
+            console.print(name)
+            console.print_json(json.dumps([{k: r[k] for k in ("incident", "missed", "noise_in")} for r in results]))
+    figures = _figures(fitted[:ours])
+    missed = {n: figures[n] for n, (limit, least) in REQUIRED.items() if (figures[n] < limit if least else figures[n] > limit)}
     out = Path("out")
     out.mkdir(exist_ok=True)
-    (out / "eval.json").write_text(json.dumps(results, indent=1))
-    return 0
+    (out / "eval.json").write_text(json.dumps({"figures": figures, "missed": missed, **groups}, indent=1))
+    console.print(f"Missed: {missed}" if missed else "Everything that is required of the shared incidents is met.")
+    return 1 if missed else 0
+
+
+def _figures(results: Sequence[Result]) -> dict[str, float]:
+    return {
+        **{name: mean(r[name] for r in results) for name in COLUMNS},
+        "milestones": sum(r["near"] for r in results),
+        **{f"action {name}": mean(r["actions"][name] for r in results) for name in ACTIONS},
+        "impact facts": mean(r["impact_facts"] for r in results),
+        "kinds right": mean(r["kinds_right"] for r in results),
+    }
+
+
+def _main_table(groups: dict[str, list[Result]]) -> Table:
+    table = Table("incident", "recall", "noise", "lines/truth", "milestones ≤ 10 min", "actions", "precision", "owner", "due", "facts", "kind",
+                  title="Draft timeline")  # fmt: skip
+    for group, results in groups.items():
+        for r in results:
+            table.add_row(r["incident"], *_cells(_figures([r]), 5))
+        table.add_row(f"[bold]mean of {group}", *_cells(_figures(results), 5 * len(results)), end_section=True)
+    for name in BASELINES:
+        rows = [r["baselines"][name] for r in groups["shared"]]
+        table.add_row(f"[dim]{name} (shared)", *(f"{mean(r[c] for r in rows):.2f}" for c in COLUMNS))
+    return table
+
+
+def _cells(figures: dict[str, float], milestones: int) -> list[str]:
+    return [f"{v:.0f} of {milestones}" if n == "milestones" else f"{v:.2f}" for n, v in figures.items()]
+
+
+def _kind_table(groups: dict[str, list[Result]]) -> Table:
+    table = Table("", *KINDS, title="Recall by kind")
+    for group, results in groups.items():
+        table.add_row(group, *_by_kind(results))
+    for name in BASELINES:
+        table.add_row(f"[dim]{name} (shared)", *_by_kind([r["baselines"][name] for r in groups["shared"]]))
+    return table
+
+
+def _by_kind(results: Iterable[Result]) -> list[str]:
+    found = [r["recall_by_kind"] for r in results]
+    return [f"{mean(values):.2f}" if (values := [f[k] for f in found if k in f]) else "–" for k in KINDS]
+
+
+def _milestone_table(results: Sequence[Result]) -> Table:
+    table = Table("incident", *(n.value for n in MilestoneName), title="Milestones: minutes beside the truth")
+    for r in results:
+        table.add_row(r["incident"], *(f"{e:.0f}" if isinstance(e, float) else e for e in r["milestones"].values()))
+    return table
 
 
 if __name__ == "__main__":

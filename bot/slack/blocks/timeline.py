@@ -8,6 +8,7 @@ from bot.domain.milestones import MilestoneName
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import duration_text
 from bot.domain.report import Line, Report
+from bot.exports.why import why_words
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.parts import Block, actions, button, context, field, header, modal, section, text_input
@@ -47,7 +48,7 @@ def entry_line(line: Line, report: Report, say: Prompts) -> str:
     when = date_token(entry.at)
     text = shorten(escape(" ".join(entry.text.split()), report.names), TEXT_SHOWN)
     who = escape(report.names.get(entry.author) or entry.author)
-    why = ", ".join(dict.fromkeys(say.say(f"why.{code}") for code in entry.why if f"why.{code}" in say.texts))
+    why = escape(", ".join(why_words(entry.why, say)))
     source = link(line.links[0], when_text(entry.at)) if line.links else when
     return f"{source if line.links else when} · *{entry.kind.value}*\n{text}\n_{who}{' · ' + why if why else ''}_"
 

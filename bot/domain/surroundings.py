@@ -1,0 +1,147 @@
+"""What the messages around a message tell about it, once each has a first score of its own: named signals again.
+
+Who writes mostly what matters, which words the channel comes back to, what was said right before and after.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.lexicon import classes, tokens
+from bot.domain.message import Message, MessageKind
+from bot.domain.signals import Signals
+
+# So much evidence a writer needs before their own habit outweighs everybody's.
+PRIOR = 4.0
+LONG_WORD = 4
+NEAR = 6
+SOON = 150.0
+# A yes has few words and comes soon after what it agrees to.
+SHORT, BACK, ANSWERED, SURE = 6, 8, 400.0, 0.25
+
+
+def chances(scores: Sequence[float]) -> list[float]:
+    return [1 / (1 + math.exp(-max(-30.0, min(30.0, s)))) for s in scores]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The signals of each message, and the word that it brings into the channel and others take up ("" where none)."""
+
+    found: Sequence[Signals]
+    brings: Sequence[str]
+
+
+def surroundings(messages: Sequence[Message], first: Sequence[float]) -> Surroundings:
+    """What is around each message of a channel, sorted by time, from everybody's first scores."""
+    chance = chances(first)
+    times = [m.at.timestamp() for m in messages]
+    words = [_rare(m) for m in messages]
+    found: list[Signals] = [{"first": max(-6.0, min(6.0, s)) / 3} for s in first]
+    _habits(messages, chance, found)
+    brings = _topics(messages, words, chance, found)
+    _neighbours(messages, times, chance, found)
+    _threads(messages, chance, found)
+    _answers(messages, times, chance, found)
+    return Surroundings(found, brings)
+
+
+def _rare(message: Message) -> frozenset[str]:
+    return frozenset(w for w in tokens(message.text[:600]) if len(w) >= LONG_WORD)
+
+
+def _habits(messages: Sequence[Message], chance: Sequence[float], found: list[Signals]) -> None:
+    """How much of what its writer says otherwise matters."""
+    people = [i for i, m in enumerate(messages) if m.kind is MessageKind.SAID]
+    if not people:
+        return
+    usual = sum(chance[i] for i in people) / len(people)
+    total: Counter[str] = Counter()
+    count: Counter[str] = Counter()
+    for i in people:
+        total[messages[i].author] += chance[i]  # type: ignore[assignment]
+        count[messages[i].author] += 1
+    for i in people:
+        author = messages[i].author
+        mean = (total[author] - chance[i] + PRIOR * usual) / (count[author] - 1 + PRIOR)
+        found[i]["writer"] = mean
+        found[i]["writer_beyond_usual"] = mean - usual
+        if total[author] - chance[i] > 2.5:
+            found[i]["writer_at_work"] = 1.0
+
+
+def _topics(
+    messages: Sequence[Message], words: Sequence[frozenset[str]], chance: Sequence[float], found: list[Signals]
+) -> list[str]:
+    """Whether its rarer words are those of what matters; which of them it brings first, for others to take up."""
+    n = len(messages)
+    seen = Counter(w for one in words for w in one)
+    often = max(6, n // 12)
+    weight: defaultdict[str, float] = defaultdict(float)
+    for one, c in zip(words, chance, strict=True):
+        for w in one:
+            weight[w] += c
+    met: set[str] = set()
+    brings = [""] * n
+    for i, one in enumerate(words):
+        shared = [w for w in one if 1 < seen[w] <= often]
+        if shared:
+            ratios = [(weight[w] - chance[i]) / (seen[w] - 1) for w in shared]
+            found[i]["topic"] = sum(ratios) / len(ratios)
+            found[i]["topic_most"] = max(ratios)
+            found[i]["topic_words"] = min(4, len(shared)) / 4
+            new = [w for w in shared if w not in met]
+            found[i]["brings_words"] = min(3, len(new)) / 3
+            brings[i] = max(new, key=lambda w: (weight[w], w), default="")
+        met |= one
+    return brings
+
+
+def _neighbours(messages: Sequence[Message], times: Sequence[float], chance: Sequence[float], found: list[Signals]) -> None:
+    """What stands right before and after it."""
+    n = len(messages)
+    last_by: dict[str, int] = {}
+    for i in range(n):
+        low, high = max(0, i - NEAR), min(n, i + NEAR + 1)
+        around = high - low - 1
+        if around:
+            found[i]["around"] = (sum(chance[low:high]) - chance[i]) / around
+        author = messages[i].author
+        if author in last_by:
+            j = last_by[author]
+            if times[i] - times[j] <= SOON:
+                found[i]["same_writer_before"] = chance[j]
+                found[j]["same_writer_after"] = chance[i]
+        last_by[author] = i
+        if i and times[i] - times[i - 1] > 600:
+            found[i]["after_silence"] = 1.0
+
+
+def _threads(messages: Sequence[Message], chance: Sequence[float], found: list[Signals]) -> None:
+    """In a thread, how much its first message matters."""
+    place = {m.ts: i for i, m in enumerate(messages)}
+    for i, message in enumerate(messages):
+        root = place.get(message.thread_ts or "")
+        if root is not None:
+            found[i]["thread_of_what_matters"] = chance[root]
+
+
+def _answers(messages: Sequence[Message], times: Sequence[float], chance: Sequence[float], found: list[Signals]) -> None:
+    """A few words that say yes to what somebody else asked or proposed a moment ago; what is answered so."""
+    for i, message in enumerate(messages):
+        words = tokens(message.text[:60])
+        if message.kind is not MessageKind.SAID or not 0 < len(words) <= SHORT or "go" not in classes(words, message.text):
+            continue
+        for j in range(i - 1, max(-1, i - 1 - BACK), -1):
+            asked = messages[j]
+            if times[i] - times[j] > ANSWERED:
+                break
+            if asked.author != message.author and asked.kind is MessageKind.SAID and asked.thread_ts == message.thread_ts:
+                open_question = "?" in asked.text or "decide" in classes(tokens(asked.text), asked.text)
+                if open_question and chance[j] > SURE:
+                    found[i]["says_yes_to_it"] = chance[j]
+                    found[j]["is_agreed"] = 1.0
+                    break
