@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -155,6 +157,22 @@ def export(
     else:
         say, zone = load_prompts(), load_settings().report_zone
         typer.echo("\n".join(markdown(r, say, zone) for r in found), nl=False)
+
+
+@app.command()
+def coach(
+    file: Annotated[Path | None, typer.Argument(help='Lines of {"id", "text"}; standard input when left out.')] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and print JSON lines; the only form so far.")] = True,
+) -> None:
+    """Look for blame in texts, and print for each its kind, its words, a question and a rewrite. Needs no network."""
+    from bot.coach_lines import answers
+
+    try:
+        with contextlib.nullcontext(sys.stdin) if file is None else file.open(encoding="utf-8") as lines:
+            for answer in answers(lines):
+                typer.echo(answer)
+    except (ConfigError, OSError) as error:
+        raise _stop(str(error)) from error
 
 
 def _run(work: Callable[..., Coroutine[Any, Any, T]], *args: object) -> T:

@@ -43,8 +43,8 @@ def load_prompts(folder: Path | None = None, template: str = "full") -> Prompts:
     texts = _texts("messages", folder)
     return Prompts(
         texts,
-        load_template(_find(f"interview/{template}.yaml", folder)),
-        load_policy(_find("policies/default.yaml", folder)),
+        load_template(find(f"interview/{template}.yaml", folder)),
+        load_policy(find("policies/default.yaml", folder)),
     )
 
 
@@ -92,7 +92,7 @@ def _unique(path: Path, ids: list[str], what: str) -> None:
         raise ConfigError(f"{path.name}: two {what}s are called {twice!r}")
 
 
-def _find(name: str, folder: Path | None) -> Path:
+def find(name: str, folder: Path | None) -> Path:
     own = folder / name if folder else None
     path = own if own and own.is_file() else default_folder() / name
     if not path.is_file():
