@@ -10,6 +10,7 @@ class Changes:
 
     def __init__(self) -> None:
         self.version = 1
+        self.over = False
         self._waiting: set[asyncio.Future[None]] = set()
 
     def touch(self) -> None:
@@ -20,9 +21,14 @@ class Changes:
                 future.set_result(None)
         self._waiting.clear()
 
+    def close(self) -> None:
+        """Nothing will change any more: whoever waits is let go."""
+        self.over = True
+        self.touch()
+
     async def after(self, version: int, seconds: float) -> int:
         """The version that is later than this one, or the same one when nothing changed for so long."""
-        if self.version <= version:
+        if self.version <= version and not self.over:
             future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiting.add(future)
             await asyncio.wait({future}, timeout=seconds)

@@ -215,6 +215,7 @@ async def playground(settings: PlaygroundSettings | None = None) -> AsyncIterato
         try:
             yield place
         finally:
+            place.state.changes.close()
             await place.courier.close()
 
 

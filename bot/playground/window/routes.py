@@ -81,7 +81,7 @@ class Window:
         async def stream() -> AsyncIterator[str]:
             version = changes.version
             yield f"data: {version}\n\n"
-            while True:
+            while not changes.over:
                 later = await changes.after(version, QUIET_SECONDS)
                 yield f"data: {later}\n\n" if later != version else ": still here\n\n"
                 version = later

@@ -15,6 +15,13 @@ export function messageList(app, place) {
   let of = "";
   let newFrom = "";
   let heard = "";
+  // Whoever is at the end stays there, also when the window, the thread or the text under it changes its size.
+  let atEnd = true;
+  const toEnd = () => { element.scrollTop = element.scrollHeight; };
+  element.addEventListener("scroll", () => { atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 60; }, { passive: true });
+  const watcher = new ResizeObserver(() => atEnd && toEnd());
+  watcher.observe(element);
+  watcher.observe(list);
   list.addEventListener("keydown", arrows);
 
   function arrows(event) {
@@ -35,13 +42,14 @@ export function messageList(app, place) {
       newFrom = place === "channel" && view.channel.read !== "0" ? view.channel.read : "";
       heard = messages.at(-1)?.ts ?? "";
     }
-    const atEnd = fresh || element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+    const answered = messages.some((m) => m.ts > heard && (m.only_you || m.failed || m.user === app.me));
+    if (fresh || answered) atEnd = true;
     older.hidden = !(place === "channel" && view.channel.older);
     older.textContent = `Show older messages (${view.channel.older ?? 0})`;
     welcome(view, messages);
     reconcile(list, entries(view, messages));
     if (app.found) reveal();
-    else if (atEnd) element.scrollTop = element.scrollHeight;
+    else if (atEnd) toEnd();
     tell(messages);
     if (place === "channel") read(view, messages);
   }
@@ -91,6 +99,7 @@ export function messageList(app, place) {
     const node = list.querySelector(`[data-ts="${CSS.escape(app.found)}"]`);
     if (!node) return;
     app.found = "";
+    atEnd = false;
     node.scrollIntoView({ block: "center" });
     node.classList.add("found");
     node.focus({ preventScroll: true });

@@ -1,0 +1,190 @@
+"""Everything that hands can do in the window, with the keys alone, and on a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import Browser, FilePayload, expect
+
+from bot.prompts import load_prompts
+from bot.try_out import TriedOut
+from tests.browser.chromium import sit_down
+
+say = load_prompts().say
+
+
+async def test_by_keys_alone_from_a_completed_command_to_an_answered_form(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    keys = seat.page.keyboard
+    await keys.type("/post")
+    await expect(seat.page.locator(".completion [role=option]").first).to_contain_text("/postmortem")
+    await keys.press("Tab")
+    await keys.type("start Login is slow")
+    await keys.press("Escape")
+    await keys.press("Enter")
+    await seat.form(say("start.title"))
+    await expect(seat.page.locator(":focus")).to_have_value("Login is slow")
+    await keys.press("Tab")  # the severity
+    await keys.press("ArrowDown")
+    await keys.type("SEV2")
+    await expect(seat.page.locator(".listbox:visible [role=option]")).to_have_count(1)
+    await keys.press("Enter")
+    await expect(seat.page.locator("dialog.modal [role=combobox]").first).to_have_value(say("severity.sev2"))
+    for _ in range(20):
+        if await seat.page.evaluate("document.activeElement.matches('.submit')"):
+            break
+        await keys.press("Tab")
+    await keys.press("Enter")
+    await seat.sees("Postmortem 1 · Login is slow")
+    await expect(seat.message("SEV2")).to_be_visible()
+    assert seat.faults == []
+
+
+async def test_escape_closes_what_is_on_top_and_the_keys_go_back_to_writing(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    await seat.write("/postmortem start x")
+    await seat.form(say("start.title"))
+    await seat.page.keyboard.press("Escape")
+    await expect(seat.page.locator("dialog.modal")).to_be_hidden()
+    await expect(seat.page.locator("#write")).to_be_focused()
+    await seat.write("a root")
+    message = await seat.sees("a root")
+    await message.hover()
+    await message.get_by_role("button", name="Reply in a thread").click()
+    await expect(seat.page.locator("#reply")).to_be_focused()
+    await seat.page.keyboard.press("Escape")
+    await expect(seat.page.locator("#thread")).to_be_hidden()
+    await expect(seat.page.locator("#write")).to_be_focused()
+
+
+async def test_the_first_tab_leads_past_the_channels_and_arrows_walk_in_them(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    await seat.page.locator(".channel[aria-current]").focus()
+    await seat.page.keyboard.press("ArrowUp")
+    await expect(seat.page.locator(".channel:focus")).to_contain_text("general")
+    await seat.page.keyboard.press("Enter")
+    await expect(seat.page.locator("#main h1")).to_contain_text("general")
+    assert await seat.page.locator(".skip").get_attribute("href") == "#write"
+
+
+async def test_a_message_is_edited_deleted_pinned_and_reacted_to(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    await seat.write("it broke at 14:50")
+    await seat.sees("it broke at 14:50")
+    await expect(seat.page.locator("#write")).to_be_focused()
+    await seat.page.keyboard.press("ArrowUp")
+    box = seat.page.get_by_label("Your message")
+    await box.fill("it broke at 14:05")
+    await box.press("Enter")
+    message = await seat.sees("it broke at 14:05")
+    await expect(message).to_contain_text("(edited)")
+    await message.hover()
+    await message.get_by_role("button", name="React with eyes").click()
+    await expect(message.locator(".reaction")).to_have_attribute("aria-pressed", "true")
+    for name in ("Pin to this channel", "Delete"):
+        await message.hover()
+        await message.get_by_role("button", name="More about this message").click()
+        await seat.page.get_by_role("menuitem", name=name).click()
+        if name == "Delete":
+            await seat.page.locator("dialog.confirm").get_by_role("button", name="Delete").click()
+        else:
+            await expect(message).to_contain_text("Pinned")
+            await expect(seat.page.get_by_role("tab", name="Pins 1")).to_be_visible()
+    await expect(seat.page.locator("#main .message")).to_have_count(0)
+    assert seat.faults == []
+
+
+async def test_a_message_shortcut_opens_the_apps_form(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    await seat.write("/postmortem start Checkout")
+    await seat.form(say("start.title"))
+    await seat.submit()
+    await seat.write("somebody should watch the lag")
+    message = await seat.sees("somebody should watch the lag")
+    await message.hover()
+    await message.get_by_role("button", name="More about this message").click()
+    shortcut = next(s["name"] for s in both.slack.manifest["features"]["shortcuts"] if s["callback_id"] == "make_action_item")
+    await seat.page.get_by_role("menuitem", name=shortcut).click()
+    dialog = await seat.form(say("item_form.title"))
+    await expect(dialog.locator("textarea").first).to_have_value("somebody should watch the lag")
+
+
+async def test_names_are_completed_and_call_people_in_their_own_view(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    await seat.page.locator("#write").press_sequentially("look @Zo")
+    await expect(seat.page.locator(".completion [role=option]")).to_have_count(1)
+    await seat.page.keyboard.press("Enter")
+    await seat.page.keyboard.press("Enter")
+    await seat.sees("@Zoë Tanaka")
+    zoe = await sit_down(chrome, f"{both.slack.url}/?as=U0ZOE#C0GENERAL")
+    unread = zoe.page.locator(".channel.unread", has_text="inc-1-checkout")
+    await expect(unread.locator(".badge")).to_have_text("1")
+    await unread.click()
+    await expect(zoe.page.locator(".mention.me")).to_be_visible()
+    await expect(zoe.page.locator(".channel.unread", has_text="inc-1-checkout")).to_have_count(0)
+
+
+async def test_a_picture_is_sent_and_shown(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    picture = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+    )
+    await seat.page.locator(".composer input[type=file]").first.set_input_files(
+        FilePayload(name="lag.png", mimeType="image/png", buffer=picture)
+    )
+    await expect(seat.page.locator("#main .file-names")).to_contain_text("lag.png")
+    await seat.page.get_by_role("button", name="Send").first.click()
+    await expect(seat.page.locator("#main .files img")).to_have_attribute("alt", "lag.png")
+    assert await seat.page.evaluate("document.querySelector('.files img').naturalWidth || 1") == 1
+
+
+async def test_private_things_are_in_the_views_of_their_people_alone(chrome: Browser, both: TriedOut) -> None:
+    ada = await sit_down(chrome, f"{both.slack.url}/?as=U0ADA")
+    leo = await sit_down(chrome, f"{both.slack.url}/?as=U0LEO#C0SECURE")
+    await expect(ada.page.locator(".channel", has_text="inc-2-security")).to_be_visible()
+    await expect(leo.page.locator(".channel", has_text="inc-2-security")).to_have_count(0)
+    await expect(leo.page.locator("#main h1")).not_to_contain_text("security")
+
+
+async def test_text_of_people_is_never_markup(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    await seat.write("<img src=x onerror=\"document.title='taken'\"> & <b>bold</b>")
+    message = await seat.sees("<b>bold</b>")
+    assert await message.locator("img, b").count() == 0
+    assert "taken" not in await seat.page.title()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_on_a_phone_nothing_is_wider_than_the_screen(chrome: Browser, both: TriedOut, scheme: str) -> None:
+    seat = await sit_down(chrome, both.slack.url, viewport={"width": 360, "height": 740}, color_scheme=scheme, has_touch=True)
+    page = seat.page
+
+    async def fits() -> None:
+        wide = await page.evaluate(
+            """() => [...document.querySelectorAll("#main *, #thread *, dialog[open] *, .top *")]
+              .filter((n) => n.getClientRects().length && !n.closest(".table, pre, .visually-hidden, .topic") && n.getBoundingClientRect().right > innerWidth + 1)
+              .map((n) => n.className || n.tagName)"""
+        )
+        assert wide == []
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    await seat.write("a_very_long_word_without_any_space_" * 8)
+    await seat.write("/postmortem start Checkout is down")
+    await seat.form(say("start.title"))
+    await fits()
+    await seat.submit()
+    await seat.sees(re.compile("Postmortem 1"))
+    await fits()
+    await seat.write("/postmortem help")
+    await seat.sees(re.compile("/postmortem list"))
+    await fits()
+    await seat.press(say("button.interview"))
+    await seat.open_thread(re.compile("Summary"))
+    await fits()
+    await page.get_by_role("button", name="Close the thread").click()
+    await page.get_by_role("button", name="Channels", exact=True).click()
+    await page.locator(".channel", has_text="Postmortem Bot").click()
+    await expect(page.get_by_role("tab", name="Home")).to_be_visible()
+    await fits()
+    assert seat.faults == []
