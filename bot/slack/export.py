@@ -44,14 +44,23 @@ def _messages(channel: Mapping[str, Any], raws: Iterable[Mapping[str, Any]]) -> 
     for raw in raws:
         if raw.get("subtype") in {"message_deleted", "tombstone"}:
             gone.add(str(raw.get("deleted_ts") or (raw.get("previous_message") or {}).get("ts") or raw.get("ts")))
-        message = read_message(channel["id"], raw)
-        if message is not None:
+        # Workspaces that keep every edit export the event of it, too, with the message as it was then.
+        now = raw["message"] if raw.get("subtype") == "message_changed" and isinstance(raw.get("message"), dict) else raw
+        message = read_message(channel["id"], now)
+        if message is not None and _newer(message, kept.get(message.ts)):
             kept[message.ts] = message
     for pin in channel.get("pins", ()):
         pinned = kept.get(str(pin.get("id")))
         if pinned is not None:
             kept[pinned.ts] = replace(pinned, pinned_by=(str(pin.get("user") or ""),))
     return tuple(sorted((m for ts, m in kept.items() if ts not in gone), key=lambda m: m.at))
+
+
+def _newer(message: Message, known: Message | None) -> bool:
+    """An older state of a message never replaces a later one, in whatever order an export has them."""
+    if known is None or known.edited_at is None:
+        return True
+    return message.edited_at is not None and message.edited_at >= known.edited_at
 
 
 def _channel(source: _Folder | _Zip, wanted: str) -> Mapping[str, Any]:
