@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain import milestone_words as words
 from bot.domain.alerts import AlertState, alert_state
+from bot.domain.classify import EntryKind, kind_of
+from bot.domain.first_look import FirstLook, first_look
 from bot.domain.message import Message, MessageKind, Person
-from bot.domain.stated_time import named_zone, stated_time
+from bot.domain.stated_time import named_zones, stated_time, stated_times
+from bot.domain.timeline_weights import KINDS
 
 
 class MilestoneName(StrEnum):
@@ -26,11 +29,25 @@ class MilestoneName(StrEnum):
 
 # Somebody who writes "looking" hours later does not acknowledge the first alert.
 ANSWERED_WITHIN = timedelta(minutes=20)
+# What comes less than this after the one before belongs to the same outbreak.
+OUTBREAK, TALKED = timedelta(minutes=20), timedelta(minutes=9)
+# A change that a bot reports so shortly before the first alert shows the start; earlier, if people speak of it.
+CHANGE_BEFORE, SPOKEN_OF = timedelta(minutes=6), timedelta(hours=1)
+NUMBERS = re.compile(r"\w*\d[\w.]*\d")
+LONG_BEFORE, SHORTLY_BEFORE, JUST_AFTER = timedelta(hours=11), timedelta(minutes=30), timedelta(minutes=5)
+TOLD_WITHIN = 40
+# So much must speak for a message of a person for it to show a milestone without its very word.
+WORTH, PLAUSIBLE, UNLIKELY = -0.4, -1.6, -3.5
+STATED_WITHIN = timedelta(hours=3)
+ONE_BREATH = timedelta(minutes=15)
+CHEERS = {"tada", "rocket", "raised_hands", "partying_face", "confetti_ball", "clap", "star-struck"}
+MANY = 3
+ANYTHING = re.compile(r"")
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A moment and the message that shows it, in `channel`; `how`: "stated", "message" or "set by hand"."""
+    """A moment and the message that shows it; `how`: "stated", "message" or "set by hand"."""
 
     at: datetime
     ts: str | None
@@ -38,157 +55,247 @@ class Milestone:
     channel: str = ""
 
 
-STARTED = re.compile(
-    r"(?i)\b(?:start(?:ed|ing)?|began|begin(?:ning)?|since|first (?:errors?|seen|failures?)|onset|went (?:down|dark))\b"
-)
-BEGAN = re.compile(
-    r"(?i)\b(?:start(?:ed|ing)|began|begin(?:ning)?|first (?:errors?|seen|failures?)|onset|went (?:down|dark)|angefangen|begann|empez[óo]|comenz[óo]|commencé|começou)\b"
-)
-# A change that a bot reports so shortly before the first alert shows the start.
-CHANGE_BEFORE = timedelta(minutes=6)
-# Said of a time that is named right after: the moment of detection told in hindsight.
-DETECTED_AT = re.compile(
-    r"(?i)\b(?:alert\w*|alarm\w*|pag(?:e|es|ed|er)|detected|noticed|monitoring|saw it|first (?:report|ticket|page|alert)|bemerkt|detectad[oa]|détecté)\b[^.;\n]{0,45}?(?=\d{1,2}[:h]\d{2})"
-)
-RESOLVED = re.compile(
-    r"(?i)\b(?:incident (?:is )?(?:over|resolved|closed)|all clear|(?:is|are) back (?:on )?everywhere|all (?:\w+ )?green|resolved(?: as of| at)?|declar\w+ (?:this |it )?(?:resolved|over)|"
-    r"(?:fully|everything(?: is)?) (?:recovered|restored|back|operational)|closing (?:this|the) (?:incident|one)|behoben|resuelto|résolu)\b"
-)
-SAID_MITIGATED = re.compile(r"(?i)\b(?:mitigat(?:ed|ion (?:done|complete|confirmed))|mitigad[oa]|entschärft|atténué)\b")
-MITIGATED = re.compile(
-    r"(?i)\b(?:mitigated|(?<!\d)100 ?% of (?:all )?(?:traffic|regions|requests|users|customers|capacity)|error rates? (?:is |are )?(?:near|at|back to|below)|(?:is|are|was|were|site|service|traffic|we'?re?) (?:back(?: up)?|recovered|restored|recovering)|back (?:up|online|to normal)|service restored|"
-    r"restored|recovered|(?:errors?|load|latency|traffic|cpu)\b.{0,40}\b(?:normal|recovered|baseline|zero|gone))\b"
-)
-ACKED = re.compile(
-    r"(?i)\b(?:acknowledged|acked|ack|i'?m on it|on it|looking|taking (?:this|ic|it)|i have (?:it|ic)|confirmed)\b"
-)
-NEGATED = re.compile(
-    r"(?i)\b(?:not|n't|no|isn't|until|once|when|if|will|would|should|need|hope\w*|before|eta|almost|partially|can we|are we|is it)\b|\?"
-)
-DETECTED = re.compile(
-    r"(?i)\b(?:alert\w*|paged?|monitor\w*|is down|are down|errors?|timeouts?|500s|5xx|detected|noticed|reports?|opening|spik\w+|unreachable)\b"
-)
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """What is looked at: the messages that carry words, how much speaks for each, what each alert says, and people's zones."""
+
+    messages: Sequence[Message]
+    scores: Sequence[float]
+    people: Mapping[str, Person]
+    found: Sequence[Mapping[str, float]]
+    in_utc: bool = False
+
+    def zones(self, message: Message) -> tuple[str, ...]:
+        """The zones in which a time of day of that message may be meant, the likeliest first."""
+        person = self.people.get(message.author)
+        own = (person.tz if person else None) or "UTC"
+        return ("UTC", own) if self.in_utc else (own,)
+
+    def stated(self, message: Message, after: int = 0) -> datetime | None:
+        """The time that a message states from that place on, else anywhere in it."""
+        times = stated_times(message.text, message.at, *self.zones(message))
+        later = [s for s in times if s.start >= after] or list(times)
+        best = next((s for s in later if s.zoned or s.ago), later[0] if later else None)
+        return best.at if best else None
 
 
-def find_milestones(messages: Sequence[Message], people: Mapping[str, Person]) -> dict[MilestoneName, Milestone | None]:
+def find_milestones(
+    messages: Sequence[Message], people: Mapping[str, Person], look: FirstLook | None = None
+) -> dict[MilestoneName, Milestone | None]:
     """The milestones of messages sorted by time; None where the chat does not show one."""
-    words = [m for m in messages if m.kind in {MessageKind.SAID, MessageKind.ALERT}]
-    detected = _detected(words, people)
-    resolved = _last(words, RESOLVED, people, after=detected)
-    mitigated = _mitigated(words, people, detected, resolved)
+    seen = look or first_look(messages, people)
+    kept = [i for i, m in enumerate(messages) if m.kind in {MessageKind.SAID, MessageKind.ALERT, MessageKind.TOPIC}]
+    channel = _Channel([messages[i] for i in kept], [seen.scores[i] for i in kept], people, [seen.found[i] for i in kept])
+    channel = replace(channel, in_utc=_speaks_utc(channel))
+    detected = _detected(channel)
+    resolved = _resolved(channel, detected)
     return {
-        MilestoneName.STARTED: _started(words, people, detected),
+        MilestoneName.STARTED: _started(channel, detected),
         MilestoneName.DETECTED: detected,
-        MilestoneName.ACKNOWLEDGED: _acknowledged(words, detected),
-        MilestoneName.MITIGATED: mitigated,
+        MilestoneName.ACKNOWLEDGED: _acknowledged(channel, detected),
+        MilestoneName.MITIGATED: _mitigated(channel, detected, resolved),
         MilestoneName.RESOLVED: resolved,
     }
 
 
-def inconsistencies(marks: Mapping[MilestoneName, Milestone | None]) -> tuple[str, ...]:
-    """Pairs that stand in an unlikely order, as codes "later:earlier". Recovered before mitigated is legal."""
-    order = (
-        MilestoneName.STARTED,
-        MilestoneName.DETECTED,
-        MilestoneName.ACKNOWLEDGED,
-        MilestoneName.RESOLVED,
-    )
-    known = [(name, marks[name]) for name in order if marks.get(name)]
-    pairs = itertools.pairwise(known)
-    return tuple(f"{b}:{a}" for (a, first), (b, second) in pairs if first and second and second.at < first.at)
-
-
-def _detected(words: Sequence[Message], people: Mapping[str, Person]) -> Milestone | None:
-    told = _told(words, people)
-    alert = next((m for m in words if _state(m) is AlertState.OPENS), None)
-    said = next((m for m in words if m.kind is MessageKind.SAID and DETECTED.search(m.text)), None)
-    first = min((m for m in (alert, said) if m), key=lambda m: m.at, default=None)
-    seen = Milestone(first.at, first.ts, "message") if first else None
-    return min((m for m in (told, seen) if m), key=lambda m: m.at, default=None)
-
-
-def _told(words: Sequence[Message], people: Mapping[str, Person]) -> Milestone | None:
-    """The detection as somebody told it when the channel opened after it."""
-    for message in words[:40]:
-        match = DETECTED_AT.search(message.text) if message.kind is MessageKind.SAID else None
-        zone = named_zone(message.text) or _zone(message, people)
-        at = stated_time(message.text[match.end() :], message.at, zone) if match else None
-        if at is not None and at <= message.at:
-            return Milestone(at, message.ts, "stated")
-    return None
-
-
-def _acknowledged(words: Sequence[Message], detected: Milestone | None) -> Milestone | None:
-    if detected is None:
-        return None
-    soon = detected.at + ANSWERED_WITHIN
-    later = [m for m in words if detected.at <= m.at <= soon and m.ts != detected.ts]
-    bot = next((m for m in later if _state(m) is AlertState.ACKED), None)
-    said = next((m for m in later if m.kind is MessageKind.SAID and ACKED.search(m.text)), None)
-    first = bot or said
-    return Milestone(first.at, first.ts, "message") if first else None
-
-
-def _started(words: Sequence[Message], people: Mapping[str, Person], detected: Milestone | None) -> Milestone | None:
-    if detected is None:
-        return None
-    for cue, farthest in ((BEGAN, timedelta(hours=6)), (STARTED, timedelta(minutes=25))):
-        for message in words:
-            if not cue.search(message.text):
-                continue
-            zone = named_zone(message.text) or _zone(message, people)
-            at = stated_time(message.text, message.at, zone)
-            if at is not None and -farthest <= at - detected.at <= timedelta(minutes=5):
-                return Milestone(at, message.ts, "stated")
-    changes = [m for m in words if _state(m) is AlertState.CHANGE]
-    before = [m for m in changes if timedelta() <= detected.at - m.at <= CHANGE_BEFORE]
-    return Milestone(before[-1].at, before[-1].ts, "message") if before else None
-
-
-def _mitigated(
-    words: Sequence[Message],
-    people: Mapping[str, Person],
-    detected: Milestone | None,
-    resolved: Milestone | None,
-) -> Milestone | None:
-    if detected is None:
-        return None
-    until = resolved.at if resolved else words[-1].at
-    span = [m for m in words if detected.at < m.at <= until and m.kind is MessageKind.SAID]
-    return _last(span, SAID_MITIGATED, people, after=detected) or _last(span, MITIGATED, people, after=detected)
-
-
-def _last(
-    words: Sequence[Message], what: re.Pattern[str], people: Mapping[str, Person], after: Milestone | None
-) -> Milestone | None:
-    for message in reversed(words):
-        if message.kind is not MessageKind.SAID or (after and message.at <= after.at) or message.thread_ts:
+def _speaks_utc(channel: _Channel) -> bool:
+    """Whether people here say times of day in UTC without naming it: they name it elsewhere, or else their times would lie
+    too far from when they are said."""
+    votes = 0
+    for message in channel.messages:
+        if message.kind is not MessageKind.SAID or ":" not in message.text:
             continue
-        shown = _affirmed(what, message.text)
-        if shown:
-            zone = named_zone(message.text) or _zone(message, people)
-            at = stated_time(message.text[shown.start() :], message.at, zone)
-            if at is not None and abs(at - message.at) < timedelta(hours=1):
-                return Milestone(at, message.ts, "stated")
-            return Milestone(message.at, message.ts, "message")
-    return None
-
-
-def _affirmed(what: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """Where a text says so; not where the same clause denies, asks or only hopes for it."""
-    for match in what.finditer(text):
-        begin = max(text.rfind(mark, 0, match.start()) for mark in (".", ",", ";", ":", "\n", "(")) + 1
-        ends = [i for i in (text.find(mark, match.end()) for mark in (". ", ",", ";", "\n", "?", "!")) if i >= 0]
-        clause = text[begin : min(ends, default=len(text)) + 1]
-        if not NEGATED.search(clause):
-            return match
-    return None
-
-
-def _zone(message: Message, people: Mapping[str, Person]) -> str:
-    person = people.get(message.author)
-    return (person.tz if person else None) or "UTC"
+        own = channel.zones(message)[0]
+        for there, here in zip(
+            stated_times(message.text, message.at, own), stated_times(message.text, message.at, "UTC"), strict=True
+        ):
+            if here.zoned:
+                votes += "UTC" in named_zones(message.text)
+            elif there.at != here.at:
+                votes += 1 if abs(here.at - message.at) < abs(there.at - message.at) else -1
+    return votes > 0
 
 
 def _state(message: Message) -> AlertState | None:
     return alert_state(message.text, message.author_name) if message.kind is MessageKind.ALERT else None
+
+
+def _detected(channel: _Channel) -> Milestone | None:
+    """The first sign in the outbreak in which the incident was declared; or earlier, as somebody told it."""
+    signs = [i for i in range(len(channel.messages)) if _is_sign(channel, i)]
+    anchor = _anchor(channel, signs)
+    first = None
+    if signs and anchor is not None:
+        # The sign that the declaration follows, then back to the first of the same outbreak.
+        place = max((k for k, i in enumerate(signs) if i <= anchor), default=0)
+        while place and _one_outbreak(channel, signs[place - 1], signs[place]):
+            place -= 1
+        first = channel.messages[signs[place]]
+    told = _told(channel, anchor)
+    seen = Milestone(first.at, first.ts, "message") if first else None
+    return min((m for m in (told, seen) if m), key=lambda m: m.at, default=None)
+
+
+def _one_outbreak(channel: _Channel, before: int, after: int) -> bool:
+    """An alert opens an outbreak some time before the next sign; what a person notices, shortly before it."""
+    apart = channel.messages[after].at - channel.messages[before].at
+    return apart <= (OUTBREAK if channel.messages[before].kind is MessageKind.ALERT else TALKED)
+
+
+def _is_sign(channel: _Channel, i: int) -> bool:
+    message = channel.messages[i]
+    if message.kind is MessageKind.ALERT:
+        return _state(message) is AlertState.OPENS
+    if (
+        message.kind is not MessageKind.SAID
+        or channel.scores[i] < PLAUSIBLE
+        or (message.text.rstrip().endswith("?") and channel.scores[i] < WORTH)
+    ):
+        return False
+    return bool(words.NOTICED.search(message.text) or words.NOTICED_CJK.search(message.text))
+
+
+def _anchor(channel: _Channel, signs: Sequence[int]) -> int | None:
+    """Where the incident was declared: its first escalation, by a person or in the topic; else the first sign."""
+    for i, message in enumerate(channel.messages):
+        declared = "word_escalate" in channel.found[i] and message.kind is MessageKind.SAID and channel.scores[i] > WORTH
+        topic = message.kind is MessageKind.TOPIC and re.search(r"(?i)\b(?:sev|p) ?-?\d\b", message.text)
+        if declared or topic:
+            near = next((s for s in signs if s > i and channel.messages[s].at - message.at <= OUTBREAK), None)
+            return i if any(s <= i for s in signs) else near if near is not None else i
+    return signs[0] if signs else None
+
+
+def _told(channel: _Channel, anchor: int | None) -> Milestone | None:
+    """The detection as somebody told it when the channel opened after it."""
+    begin = max(0, (anchor or 0) - TOLD_WITHIN)
+    for message in channel.messages[begin : begin + 2 * TOLD_WITHIN]:
+        match = words.DETECTED_AT.search(message.text) if message.kind is MessageKind.SAID else None
+        at = channel.stated(message, match.end()) if match else None
+        if at is not None and message.at - LONG_BEFORE <= at <= message.at:
+            return Milestone(at, message.ts, "stated")
+    return None
+
+
+def _acknowledged(channel: _Channel, detected: Milestone | None) -> Milestone | None:
+    if detected is None:
+        return None
+    soon = [
+        i for i, m in enumerate(channel.messages) if detected.at <= m.at <= detected.at + ANSWERED_WITHIN and m.ts != detected.ts
+    ]
+    bot = next((i for i in soon if _state(channel.messages[i]) is AlertState.ACKED), None)
+    said = next((i for i in soon if channel.messages[i].kind is MessageKind.SAID and _takes(channel.messages[i].text)), None)
+    first = min((i for i in (bot, said) if i is not None), default=None)
+    return Milestone(channel.messages[first].at, channel.messages[first].ts, "message") if first is not None else None
+
+
+def _takes(text: str) -> bool:
+    return bool(words.affirmed(words.TAKEN, text) or words.TAKEN_CJK.search(text))
+
+
+def _started(channel: _Channel, detected: Milestone | None) -> Milestone | None:
+    """As somebody said it and nobody corrected; else a change that a bot reported right before."""
+    if detected is None:
+        return None
+    for cue, farthest in ((words.BEGAN, LONG_BEFORE), (words.SINCE, SHORTLY_BEFORE)):
+        for i, message in enumerate(channel.messages):
+            if message.at < detected.at - JUST_AFTER or message.kind is MessageKind.TOPIC or channel.scores[i] < PLAUSIBLE:
+                continue
+            match = cue.search(message.text)
+            at = channel.stated(message, match.end()) if match else None
+            if at is not None and -farthest <= at - detected.at <= JUST_AFTER:
+                return _corrected(channel, Milestone(at, message.ts, "stated"), words.BEGAN)
+    return _change_before(channel, detected)
+
+
+def _change_before(channel: _Channel, detected: Milestone) -> Milestone | None:
+    """A change that a bot reported right before; or somewhat before, if people come back to it by its time or number."""
+    recent = [m for m in channel.messages if _state(m) is AlertState.CHANGE and timedelta() <= detected.at - m.at <= SPOKEN_OF]
+    later = [m for m in channel.messages if m.at > detected.at and m.kind is MessageKind.SAID]
+    for change in reversed(recent):
+        if detected.at - change.at <= CHANGE_BEFORE or any(_comes_back(channel, m, change) for m in later):
+            return Milestone(change.at, change.ts, "message")
+    return None
+
+
+def _comes_back(channel: _Channel, message: Message, change: Message) -> bool:
+    if any(len(number) > 2 and number in change.text for number in NUMBERS.findall(message.text)):
+        return True
+    times = stated_times(message.text, message.at, *channel.zones(message))
+    return any(timedelta() <= change.at - s.at < timedelta(minutes=1) for s in times)
+
+
+def _corrected(channel: _Channel, said: Milestone, cue: re.Pattern[str]) -> Milestone:
+    """What somebody said later to put it right."""
+    told = next(m for m in channel.messages if m.ts == said.ts)
+    for message in channel.messages:
+        if message.at <= told.at or not (words.CORRECTS.search(message.text) or words.CORRECTS_CJK.search(message.text)):
+            continue
+        if cue.search(message.text) or message.thread_ts == told.ts:
+            at = channel.stated(message)
+            if at is not None and abs(at - said.at) <= timedelta(hours=6):
+                said = Milestone(at, message.ts, "stated")
+    return said
+
+
+def _mitigated(channel: _Channel, detected: Milestone | None, resolved: Milestone | None) -> Milestone | None:
+    if detected is None:
+        return None
+    until = resolved.at if resolved else channel.messages[-1].at
+    span = [
+        i for i, m in enumerate(channel.messages) if detected.at < m.at <= until and m.ts != (resolved.ts if resolved else None)
+    ]
+    for shows in (_said_mitigated, _got_better):
+        found = [at for i in span if (at := shows(channel, i)) is not None and detected.at < at.at]
+        if found:
+            return _corrected(channel, found[-1], words.MITIGATED)
+    return None
+
+
+def _said_mitigated(channel: _Channel, i: int) -> Milestone | None:
+    return _shown(channel, i, (words.SAID_MITIGATED,))
+
+
+def _got_better(channel: _Channel, i: int) -> Milestone | None:
+    """Words of recovery; or a message that people celebrate and that reads like one."""
+    if shown := _shown(channel, i, (words.MITIGATED,), PLAUSIBLE):
+        return shown
+    message = channel.messages[i]
+    cheers = sum(len(who) for name, who in message.reactions.items() if name in CHEERS)
+    if cheers >= MANY and channel.scores[i] > 0 and kind_of(channel.found[i], KINDS) is EntryKind.MITIGATION:
+        return _shown(channel, i, (ANYTHING,))
+    return None
+
+
+def _resolved(channel: _Channel, detected: Milestone | None) -> Milestone | None:
+    """The last time that somebody said so, or the first of several in one breath; else what the public was told."""
+    if detected is None:
+        return None
+    every = [
+        m
+        for i in range(len(channel.messages))
+        if (m := _shown(channel, i, (words.RESOLVED, words.RESOLVED_CJK))) and m.at > detected.at
+    ]
+    if every:
+        place = len(every) - 1
+        while place and every[place].at - every[place - 1].at <= ONE_BREATH:
+            place -= 1
+        return _corrected(channel, every[place], words.RESOLVED)
+    public = [
+        m for m in channel.messages if m.at > detected.at and _state(m) is AlertState.STATUS and words.RESOLVED.search(m.text)
+    ]
+    return Milestone(public[-1].at, public[-1].ts, "message") if public else None
+
+
+def _shown(channel: _Channel, i: int, what: Iterable[re.Pattern[str]], least: float = UNLIKELY) -> Milestone | None:
+    """What a person's message says to have happened, at the time which it states if it states one close to it."""
+    message = channel.messages[i]
+    if message.kind is not MessageKind.SAID or channel.scores[i] < least:
+        return None
+    match = next((m for pattern in what if (m := words.affirmed(pattern, message.text))), None)
+    if match is None:
+        return None
+    at = stated_time(message.text[match.start() :], message.at, *channel.zones(message))
+    if at is not None and abs(at - message.at) < STATED_WITHIN:
+        return Milestone(at, message.ts, "stated")
+    return Milestone(message.at, message.ts, "message")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.domain.alerts import alert_state
@@ -55,11 +54,9 @@ LENGTHS = tuple((length, f"over_{length}") for length in (30, 60, 90, 140, 220))
 HEADED = re.compile(r"[^\n:?.,]{3,40}: \S")
 
 
-def signals(
-    messages: Sequence[Message], start: datetime | None, end: datetime | None, people: Mapping[str, Person] | None = None
-) -> list[Signals]:
-    """The signals of each message of a channel, sorted by time. `start` and `end` bound the incident where known."""
-    named = _first_names(messages, people or {})
+def signals(messages: Sequence[Message], people: Mapping[str, Person]) -> list[Signals]:
+    """The signals of each message of a channel, sorted by time."""
+    named = _first_names(messages, people)
     replies = Counter(m.thread_ts for m in messages if m.thread_ts)
     seen: set[str] = set()
     found = []
@@ -67,7 +64,7 @@ def signals(
         of_text = _alert(message, seen) if message.kind is MessageKind.ALERT else said(message.text)
         if message.kind is MessageKind.SAID and not named.isdisjoint(tokens(message.text)):
             of_text = {**of_text, "names_somebody": 1.0}
-        found.append({**of_text, **_place(message, replies, start, end)})
+        found.append({**of_text, **_place(message, replies)})
     return found
 
 
@@ -162,7 +159,7 @@ def _size(words: int) -> str:
     return "words_26"
 
 
-def _place(message: Message, replies: Mapping[str, int], start: datetime | None, end: datetime | None) -> Signals:
+def _place(message: Message, replies: Mapping[str, int]) -> Signals:
     found: Signals = {}
     if message.thread_ts is not None and not message.broadcast:
         found["in_thread"] = 1.0
@@ -176,10 +173,6 @@ def _place(message: Message, replies: Mapping[str, int], start: datetime | None,
         found["pinned"] = 1.0
     if message.files:
         found["file"] = 1.0
-    if start is not None and message.at < start - timedelta(minutes=10):
-        found["before"] = 1.0
-    if end is not None and message.at > end + timedelta(minutes=8):
-        found["after"] = 1.0
     return found
 
 

@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.lexicon import classes, tokens
 from bot.domain.message import Message, MessageKind
@@ -19,6 +20,8 @@ PRIOR = 4.0
 LONG_WORD = 4
 NEAR = 6
 SOON = 150.0
+# What led to an incident may stand this much before its start, in seconds; what it left, this much after its end.
+BEFORE, AFTER = 600.0, 480.0
 # A yes has few words and comes soon after what it agrees to.
 SHORT, BACK, ANSWERED, SURE = 6, 8, 400.0, 0.25
 
@@ -35,8 +38,11 @@ class Surroundings:
     brings: Sequence[str]
 
 
-def surroundings(messages: Sequence[Message], first: Sequence[float]) -> Surroundings:
-    """What is around each message of a channel, sorted by time, from everybody's first scores."""
+def surroundings(
+    messages: Sequence[Message], first: Sequence[float], start: datetime | None = None, end: datetime | None = None
+) -> Surroundings:
+    """What is around each message of a channel, sorted by time, from everybody's first scores. `start` and `end` bound
+    the incident where known."""
     chance = chances(first)
     times = [m.at.timestamp() for m in messages]
     words = [_rare(m) for m in messages]
@@ -46,6 +52,7 @@ def surroundings(messages: Sequence[Message], first: Sequence[float]) -> Surroun
     _neighbours(messages, times, chance, found)
     _threads(messages, chance, found)
     _answers(messages, times, chance, found)
+    _outside(times, start, end, found)
     return Surroundings(found, brings)
 
 
@@ -145,3 +152,14 @@ def _answers(messages: Sequence[Message], times: Sequence[float], chance: Sequen
                     found[i]["says_yes_to_it"] = chance[j]
                     found[j]["is_agreed"] = 1.0
                     break
+
+
+def _outside(times: Sequence[float], start: datetime | None, end: datetime | None, found: list[Signals]) -> None:
+    """What was said before the incident or after it."""
+    early = start.timestamp() - BEFORE if start else 0.0
+    late = end.timestamp() + AFTER if end else math.inf
+    for time, one in zip(times, found, strict=True):
+        if time < early:
+            one["before"] = 1.0
+        elif time > late:
+            one["after"] = 1.0

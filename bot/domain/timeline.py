@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from bot.domain.consistency import inconsistencies
 from bot.domain.curation import (
     NOTHING,
     Accepted,
@@ -19,9 +20,10 @@ from bot.domain.curation import (
     message_key,
     place_of,
 )
+from bot.domain.first_look import first_look
 from bot.domain.lines import Entry, arrange
 from bot.domain.message import Message, Person
-from bot.domain.milestones import Milestone, MilestoneName, find_milestones, inconsistencies
+from bot.domain.milestones import Milestone, MilestoneName, find_milestones
 from bot.domain.units import WEIGHTS, Unit, Weights, threshold_of, units_of
 
 GAP = timedelta(minutes=30)
@@ -63,8 +65,9 @@ def draft(
 def drafted(messages: Sequence[Message], people: Mapping[str, Person], weights: Weights = WEIGHTS) -> Drafted:
     """The units of these messages, in whatever order they come."""
     by_time = tuple(sorted({(m.channel, m.ts): m for m in messages}.values(), key=lambda m: (m.at, m.ts, m.channel)))
-    found = find_milestones(by_time, people)
-    units = units_of(by_time, found, weights, people)
+    look = first_look(by_time, people, weights.first)
+    found = find_milestones(by_time, people, look)
+    units = units_of(look, found, weights)
     return Drafted(by_time, tuple(units), found, threshold_of(units))
 
 

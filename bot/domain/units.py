@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 
 from bot.domain.alerts import AlertState, alert_key, alert_state
 from bot.domain.classify import EntryKind, kind_of
-from bot.domain.message import Message, MessageKind, Person
+from bot.domain.first_look import FirstLook, first_look, weighed
+from bot.domain.message import Message, MessageKind
 from bot.domain.milestones import Milestone, MilestoneName
 from bot.domain.reasons import reasons
-from bot.domain.signals import Signals, signals
+from bot.domain.signals import Signals
 from bot.domain.surroundings import Surroundings, surroundings
 from bot.domain.timeline_weights import FIRST, KINDS, SECOND
 
@@ -70,33 +71,24 @@ class Judged:
     scores: Sequence[float]
 
 
-def judge(messages: Sequence[Message], people: Mapping[str, Person], marks: Mapping[MilestoneName, Milestone | None],
-          weights: Weights = WEIGHTS) -> Judged:  # fmt: skip
-    """Score each message: by itself, then again with what the first scores of those around it tell."""
+def judge(look: FirstLook, marks: Mapping[MilestoneName, Milestone | None], weights: Weights = WEIGHTS) -> Judged:
+    """Score each message again, with what the first scores of those around it tell."""
     start, end = (marks.get(n) for n in (MilestoneName.STARTED, MilestoneName.RESOLVED))
-    own = signals(messages, start.at if start else None, end.at if end else None, people)
-    around = surroundings(messages, weighed(own, weights.first))
+    around = surroundings(look.messages, look.scores, start.at if start else None, end.at if end else None)
     second = weighed(around.found, weights.second)
-    return Judged(own, around, [s if m.kind in HEARD else NEVER for m, s in zip(messages, second, strict=True)])
+    return Judged(look.found, around, [s if m.kind in HEARD else NEVER for m, s in zip(look.messages, second, strict=True)])
 
 
-def weighed(found: Sequence[Signals], weights: Mapping[str, float]) -> list[float]:
-    """The weighted sum of each message's signals."""
-    bias, get = weights["bias"], weights.get
-    return [bias + sum([get(name, 0.0) * value for name, value in one.items()]) for one in found]
-
-
-def units_of(messages: Sequence[Message], marks: Mapping[MilestoneName, Milestone | None], weights: Weights = WEIGHTS,
-             people: Mapping[str, Person] | None = None) -> list[Unit]:  # fmt: skip
-    """The units of messages sorted by time, by their first message."""
+def units_of(look: FirstLook, marks: Mapping[MilestoneName, Milestone | None], weights: Weights = WEIGHTS) -> list[Unit]:
+    """The units of the messages that were looked at, by their first message."""
     shows: dict[str, list[MilestoneName]] = {}
     for name, mark in marks.items():
         if mark is not None and mark.ts is not None:
             shows.setdefault(mark.ts, []).append(name)
-    judged = judge(messages, people or {}, marks, weights)
+    judged = judge(look, marks, weights)
     units: list[Unit] = []
     alerts: dict[str, int] = {}
-    for i, message in enumerate(messages):
+    for i, message in enumerate(look.messages):
         unit = _unit(message, judged, i, shows.get(message.ts, ()), weights)
         place = _belongs_to(units, unit, message, alerts)
         if place is None:
@@ -123,7 +115,7 @@ def threshold_of(units: Sequence[Unit]) -> float:
 
 def alone(message: Message) -> Unit:
     """The unit of a message by itself, where nothing around it is looked at."""
-    judged = judge((message,), {}, {})
+    judged = judge(first_look((message,), {}), {})
     kind = kind_of(judged.own[0], WEIGHTS.kinds)
     why = reasons(message, kind, judged.own[0], {})
     return replace(_unit(message, judged, 0, (), WEIGHTS), kind=kind, why=why)

@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 
 from bot.domain.interview import Template
 from bot.domain.message import Message, MessageKind
-from bot.domain.milestones import NEGATED, RESOLVED
+from bot.domain.milestone_words import RESOLVED, affirmed
 from bot.store.work import Work
 from bot.store.workspace import Channel
 from bot.usecases.interviews import take_answer
@@ -45,7 +45,7 @@ async def message(work: Work, ears: Ears, said: Message, edit_ts: str, now: date
         if ref.startswith("thread:"):
             await take_answer(work, said, ref, ears.template, now)
             return
-    if said.kind is MessageKind.SAID and RESOLVED.search(said.text) and not NEGATED.search(said.text):
+    if said.kind is MessageKind.SAID and affirmed(RESOLVED, said.text):
         await _offer(work, said, now)
 
 

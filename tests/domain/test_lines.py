@@ -109,7 +109,7 @@ def test_notes_and_other_versions_stand_beside_the_line_until_it_is_settled() ->
 
 
 def test_an_edit_in_slack_does_not_undo_an_edit_here_but_shows() -> None:
-    later = [replace(SAID[0], text="errors everywhere", edited_at=NOW + timedelta(hours=1)), *SAID[1:]]
+    later = [replace(SAID[0], text="errors on checkout, rate 12 % since 14:05", edited_at=NOW + timedelta(hours=1)), *SAID[1:]]
     mine = line(KEYS[0], EditText((KEYS[0],), "it began"), said=later)
     assert mine.text == "it began"
     assert "changed_since" in mine.why

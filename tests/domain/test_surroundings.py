@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from bot.domain.message import Message
 from bot.domain.surroundings import chances, surroundings
 
@@ -43,3 +45,11 @@ def test_a_reply_stands_in_the_thread_of_what_matters() -> None:
 
 def test_chances_lie_between_nothing_and_certainty() -> None:
     assert chances([-1000, 0, 1000]) == [chances([-30])[0], 0.5, chances([30])[0]]
+
+
+def test_what_lies_outside_of_the_incident_says_so() -> None:
+    said = channel(("U1", "morning"), ("U1", "errors"), ("U1", "cake"), apart=3600)
+    early, inside, late = surroundings(said, [0, 0, 0], said[1].at, said[1].at + timedelta(minutes=5)).found
+    assert "before" in early
+    assert "after" in late
+    assert not {"before", "after"} & inside.keys()

@@ -1,5 +1,7 @@
+from bot.domain.classify import EntryKind
+from bot.domain.first_look import first_look
 from bot.domain.message import Message, MessageKind
-from bot.domain.units import Unit, threshold_of, units_of
+from bot.domain.units import Unit, alone, threshold_of, units_of
 
 
 def alert(seconds: int, text: str) -> Message:
@@ -11,7 +13,7 @@ def said(seconds: int, who: str, text: str, thread: str | None = None) -> Messag
 
 
 def members(messages: list[Message]) -> list[list[int]]:
-    return [[int(float(ts)) - 1700000000 for ts in u.ts] for u in units_of(messages, {})]
+    return [[int(float(ts)) - 1700000000 for ts in u.ts] for u in units_of(first_look(messages, {}), {})]
 
 
 def test_an_alert_its_acknowledgement_and_its_end_are_one_line() -> None:
@@ -49,11 +51,16 @@ def test_a_paragraph_in_two_posts_is_one_line() -> None:
 
 
 def test_a_very_long_channel_shows_only_its_best() -> None:
-    units = [Unit(said(n, "U1", "x").at, (str(n),), units_of([said(0, "U1", "x")], {})[0].kind, "x", "U1", (), "C1", 5 + n / 1e4)
+    units = [Unit(said(n, "U1", "x").at, (str(n),), EntryKind.OBSERVATION, "x", "U1", (), "C1", 5 + n / 1e4)
              for n in range(2500)]  # fmt: skip
     assert sum(u.score >= threshold_of(units) for u in units) == 215
 
 
 def test_a_channel_without_messages_has_no_units() -> None:
-    assert units_of([], {}) == []
+    assert units_of(first_look([], {}), {}) == []
     assert threshold_of([]) == 0
+
+
+def test_a_message_by_itself_has_its_kind_and_reasons() -> None:
+    unit = alone(said(0, "U1", "restarting the workers on shard 4 now"))
+    assert (unit.kind, unit.why) == (EntryKind.ACTION, ("action",))

@@ -18,11 +18,12 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from bot.domain.first_look import FirstLook, weighed
 from bot.domain.message import Message, Person
 from bot.domain.milestones import MilestoneName, find_milestones
 from bot.domain.signals import Signals, signals
 from bot.domain.surroundings import surroundings
-from bot.domain.units import HEARD, THRESHOLD, Weights, units_of, weighed
+from bot.domain.units import HEARD, THRESHOLD, Weights, units_of
 from bot.slack.export import read_export
 from tests.eval.script import compile_script, scripts
 
@@ -31,7 +32,7 @@ TARGET = Path("bot/domain/timeline_weights.py")
 # How much a message that the truth leaves open, one that it calls noise and another that tells the same fact weigh.
 NEUTRAL, NOISE, SAME_FACT = 0.3, 1.0, 0.4
 RIDGE, KIND_RIDGE, ROUNDS = 0.0007, 0.002, 12
-LINES = 1.65
+LINES = 1.6
 FIXED = {"pinned": 2.0, "asked_for": 4.0}
 Row = tuple[Signals, float, float]
 
@@ -91,21 +92,24 @@ def read(folder: Path) -> Incident:
     truth = json.loads((folder / "truth.json").read_text())
     export = read_export(folder, truth["channel"]["name"])
     said = tuple(sorted(export.messages, key=lambda m: (m.at, m.ts)))
-    marks = find_milestones(said, export.people)
-    start, end = marks[MilestoneName.STARTED], marks[MilestoneName.RESOLVED]
-    found = signals(said, start.at if start else None, end.at if end else None, export.people)
-    return Incident(folder.name, truth, said, export.people, tuple(found))
+    return Incident(folder.name, truth, said, export.people, tuple(signals(said, export.people)))
 
 
 def fit(incidents: Sequence[Incident]) -> Weights:
     """The weights that fit these incidents."""
     first = regress([row for i in incidents for row in i.rows(i.found)], RIDGE, FIXED)
-    around = [(i, surroundings(i.messages, weighed(i.found, first)).found) for i in incidents]
-    second = regress([row for i, found in around for row in i.rows(found)], RIDGE)
+    second = regress([row for i in incidents for row in i.rows(_around(i, first))], RIDGE)
     made = Weights(first, second, _kinds(incidents))
     # Our own have less of what a truth leaves open, so where to cut is learned from the shared ones.
     alike = [i for i in incidents if not i.ours] or incidents
     return _raised(made, mean(_cut(i, made) for i in alike))
+
+
+def _around(incident: Incident, first: Mapping[str, float]) -> Sequence[Signals]:
+    look = FirstLook(incident.messages, incident.found, weighed(incident.found, first))
+    marks = find_milestones(incident.messages, incident.people, look)
+    start, end = marks[MilestoneName.STARTED], marks[MilestoneName.RESOLVED]
+    return surroundings(incident.messages, look.scores, start.at if start else None, end.at if end else None).found
 
 
 def _raised(weights: Weights, by: float) -> Weights:
@@ -131,10 +135,11 @@ def _cut(incident: Incident, weights: Weights) -> float:
     """The score above which the incident gives LINES lines for each that a good timeline has."""
     wanted = round(len(incident.must) * LINES)
     low, high = -4.0, 4.0
-    marks = find_milestones(incident.messages, incident.people)
+    look = FirstLook(incident.messages, incident.found, weighed(incident.found, weights.first))
+    marks = find_milestones(incident.messages, incident.people, look)
     for _ in range(8):  # units are joined only where both ends are lines, so the count depends on the cut
         middle = (low + high) / 2
-        found = units_of(incident.messages, marks, _raised(weights, middle), incident.people)
+        found = units_of(look, marks, _raised(weights, middle))
         lines = sum(u.score >= THRESHOLD for u in found)
         low, high = (middle, high) if lines > wanted else (low, middle)
     return (low + high) / 2
