@@ -33,8 +33,11 @@ torture: .venv/ready  ## kill the bot at 50 random moments; KILLS and SEED chang
 play: .venv/ready  ## a local workspace in the browser, with the bot in it; PORT=8801 for another port
 	@$(BIN)/postmortem-bot playground --open $(if $(PORT),--port $(PORT)) $(ARGS)
 
-playground: .venv/ready  ## the local workspace with the bot in it
-	@$(BIN)/postmortem-bot playground
+gallery: .venv/ready  ## a picture of everything the bot shows, in out/gallery/index.html; needs Chromium
+	@$(BIN)/python -m tests.gallery
+
+playground: .venv/ready  ## the same workspace, without opening a browser
+	@$(BIN)/postmortem-bot playground $(if $(PORT),--port $(PORT)) $(ARGS)
 
 lock:  ## pin all dependencies again, with hashes and without addresses
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
@@ -43,4 +46,4 @@ lock:  ## pin all dependencies again, with hashes and without addresses
 clean:
 	rm -rf .venv out dist
 
-.PHONY: install demo test eval bench torture lint play playground lock clean
+.PHONY: install demo test eval bench torture lint play gallery playground lock clean
