@@ -4,68 +4,80 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
+
+from bot.domain.date_words import in_english
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "couple of": 2, "a couple of": 2}
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 MONTH = "(" + "|".join(MONTHS) + ")[a-z]*"
-DAY_MONTH = re.compile(rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?{MONTH}\b(?: (\d{{4}}))?")
+DAY_MONTH = re.compile(rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th|er|\.)? (?:of |de )?{MONTH}\b(?: (\d{{4}}))?")
 MONTH_DAY = re.compile(rf"(?i)\b{MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?")
 IN_SPAN = re.compile(
-    r"(?i)(?:\b(?:in|within|about|~) ?|[,:;(] ?|\b(?:version|draft) )(\d+|a couple of|couple of|a|one|two|three|four|six) (day|week|month)s?\b(?! ago)"
+    r"(?i)(?:\b(?:in|within|about|~) ?|^|[,.:;(] ?|\b(?:version|draft) )(\d+|a couple of|couple of|a|one|two|three|four|six) (day|week|month)s?\b(?! ago)"
 )
 MONTH_ONLY = re.compile(
-    r"(?i)(?:\b(?:by|in|until|before|end of|during)|[,:;]) (january|february|march|april|may|june|july|august|september|october|november|december)\b(?! \d)"
+    r"(?i)(?:\b(?:by|in|until|before|end of|during|~)|[,:;]) (january|february|march|april|may|june|july|august|september|october|november|december)\b(?! \d)"
 )
 QUARTER = re.compile(r"(?i)\bq([1-4])(?: (\d{4}))?\b")
 WEEKDAY = re.compile(rf"(?i)\b(next |this |by |on |until |coming )?({'|'.join(DAYS)})\b")
+NEAR = re.compile(r"(?i)\b(tomorrow|today|tonight)\b")
+WEEK = re.compile(r"(?i)\b(next|this) week\b")
+# What follows is the day by which it has to be done.
+LIMIT = re.compile(r"(?i)\b(?:by|until|before|due|deadline|not later than)(?: the| next| this)?:? *$")
+# The date itself is still to come.
+TO_COME = re.compile(r"(?i)\b(?:date|datum|fecha|data)\b.{0,3}\b(?:next week|tomorrow|later|follows|tbd)\b")
 END_OF = re.compile(r"(?i)\b(?:end of|eo)(?: the| this)?( next)? ?(day|week|month|quarter|year)\b|\beo([dwmqy])\b")
 
 
 def understand_due(text: str, today: date) -> date | None:
-    """The date that a text names, seen from `today`; None where it names none or an impossible one (31 February)."""
-    for understand in (_iso, _day_month, _span, _end_of, _relative, _month, _quarter):
-        found = understand(text, today)
-        if found is not None:
-            return found
-    return None
+    """The date that a text names, seen from `today`; None where it names none or an impossible one (31 February). Of
+    several the one that is said to be the limit ("by …"), else the last."""
+    words = TO_COME.sub(" ", in_english(text))
+    found = [(bool(LIMIT.search(words[:at])), at, day) for understand in UNDERSTAND for at, day in understand(words, today)]
+    best = max(found, key=lambda f: f[:2], default=None)
+    return best[2] if best else None
 
 
-def _iso(text: str, _today: date) -> date | None:
-    match = ISO.search(text)
-    return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
+Found = Iterator[tuple[int, date | None]]
 
 
-def _day_month(text: str, today: date) -> date | None:
-    if match := DAY_MONTH.search(text):
-        day, month, year = match[1], match[2], match[3]
-    elif match := MONTH_DAY.search(text):
-        month, day, year = match[1], match[2], match[3]
-    else:
-        return None
-    number = MONTHS.index(month.lower()) + 1
+def _iso(text: str, _today: date) -> Found:
+    for match in ISO.finditer(text):
+        yield match.start(), _date(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _day_month(text: str, today: date) -> Found:
+    for match in DAY_MONTH.finditer(text):
+        yield match.start(), _near(match[1], match[2], match[3], today)
+    for match in MONTH_DAY.finditer(text):
+        yield match.start(), _near(match[2], match[1], match[3], today)
+
+
+def _near(day: str, month: str, year: str | None, today: date) -> date | None:
+    number = MONTHS.index(month.lower()[:3]) + 1
     if year:
         return _date(int(year), number, int(day))
     this = _date(today.year, number, int(day))
     return this if this is None or this >= today - timedelta(days=30) else _date(today.year + 1, number, int(day))
 
 
-def _span(text: str, today: date) -> date | None:
-    match = IN_SPAN.search(text)
-    if not match:
-        return None
-    count = NUMBERS.get(match[1].lower()) or int(match[1])
-    days = {"day": 1, "week": 7, "month": 30}[match[2].lower()]
-    return today + timedelta(days=min(count, 1000) * days)
+def _span(text: str, today: date) -> Found:
+    for match in IN_SPAN.finditer(text):
+        count = NUMBERS.get(match[1].lower()) or int(match[1])
+        days = {"day": 1, "week": 7, "month": 30}[match[2].lower()]
+        yield match.start(), today + timedelta(days=min(count, 1000) * days)
 
 
-def _end_of(text: str, today: date) -> date | None:
-    match = END_OF.search(text)
-    if not match:
-        return None
-    what, following = (match[2] or match[3]).lower()[0], bool(match[1])
+def _end_of(text: str, today: date) -> Found:
+    for match in END_OF.finditer(text):
+        yield match.start(), _last_of((match[2] or match[3]).lower()[0], bool(match[1]), today)
+
+
+def _last_of(what: str, following: bool, today: date) -> date:
     if what == "d":
         return today
     if what == "w":
@@ -75,20 +87,16 @@ def _end_of(text: str, today: date) -> date | None:
     return _last_day(today.year, ((today.month - 1) // length + 1 + following) * length)
 
 
-def _month(text: str, today: date) -> date | None:
-    match = MONTH_ONLY.search(text)
-    if not match:
-        return None
-    number = MONTHS.index(match[1].lower()[:3]) + 1
-    return _last_day(today.year + (number < today.month), number)
+def _month(text: str, today: date) -> Found:
+    for match in MONTH_ONLY.finditer(text):
+        number = MONTHS.index(match[1].lower()[:3]) + 1
+        yield match.start(1), _last_day(today.year + (number < today.month), number)
 
 
-def _quarter(text: str, today: date) -> date | None:
-    match = QUARTER.search(text)
-    if not match:
-        return None
-    number = int(match[1]) * 3
-    return _last_day(int(match[2]) if match[2] else today.year + (number < today.month), number)
+def _quarter(text: str, today: date) -> Found:
+    for match in QUARTER.finditer(text):
+        number = int(match[1]) * 3
+        yield match.start(), _last_day(int(match[2]) if match[2] else today.year + (number < today.month), number)
 
 
 def _last_day(year: int, month: int) -> date:
@@ -96,26 +104,19 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _relative(text: str, today: date) -> date | None:
-    low = text.lower()
-    if re.search(r"\btomorrow\b", low):
-        return today + timedelta(days=1)
-    if re.search(r"\b(?:by|until) (?:today|tonight)\b|\btoday\b", low):
-        return today
-    if re.search(r"\bnext week\b", low):
-        return today + timedelta(days=11 - today.weekday())
-    match = WEEKDAY.search(low)
-    if not match:
-        return _this_week(low, today)
-    ahead = (DAYS.index(match[2]) - today.weekday()) % 7 or 7
-    far = (match[1] or "").startswith("next") and ahead + today.weekday() < 7
-    return today + timedelta(days=ahead + (7 if far else 0))
+def _relative(text: str, today: date) -> Found:
+    for match in NEAR.finditer(text):
+        yield match.start(), today + timedelta(days=match[1].lower() == "tomorrow")
+    for match in WEEK.finditer(text):
+        friday = today + timedelta(days=4 - today.weekday())
+        yield match.start(), friday + timedelta(days=7) if match[1].lower() == "next" else max(friday, today)
 
 
-def _this_week(low: str, today: date) -> date | None:
-    if not re.search(r"\bthis week\b", low):
-        return None
-    return today + timedelta(days=4 - today.weekday() if today.weekday() <= 4 else 0)
+def _weekday(text: str, today: date) -> Found:
+    for match in WEEKDAY.finditer(text):
+        ahead = (DAYS.index(match[2].lower()) - today.weekday()) % 7 or 7
+        far = (match[1] or "").lower().startswith("next") and ahead + today.weekday() < 7
+        yield match.start(2), today + timedelta(days=ahead + (7 if far else 0))
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -123,3 +124,6 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+UNDERSTAND = (_iso, _day_month, _span, _end_of, _relative, _weekday, _month, _quarter)

@@ -25,7 +25,7 @@ def first_look(messages: Sequence[Message], people: Mapping[str, Person], weight
     return FirstLook(messages, found, weighed(found, weights))
 
 
-def weighed(found: Sequence[Signals], weights: Mapping[str, float]) -> list[float]:
+def weighed(found: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:
     """The weighted sum of each message's signals."""
     bias, get = weights["bias"], weights.get
     return [bias + sum([get(name, 0.0) * value for name, value in one.items()]) for one in found]
