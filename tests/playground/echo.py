@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 import hmac
@@ -26,6 +27,7 @@ class EchoApp:
         self.heard: list[dict[str, Any]] = []
         self.answers: dict[str, Any] = {}
         self.secret = b""
+        self.wait_for: asyncio.Event | None = None
 
     async def events(self, request: Request) -> Response:
         body = await request.body()
@@ -39,6 +41,8 @@ class EchoApp:
             form = {k: v[0] for k, v in parse_qs(body.decode(), keep_blank_values=True).items()}
             payload = json.loads(form["payload"]) if "payload" in form else {**form, "type": "command"}
         self.heard.append(payload)
+        if self.wait_for is not None:
+            await self.wait_for.wait()
         answer = self.answers.get(payload["type"])
         return JSONResponse(answer) if answer is not None else Response("")
 
@@ -73,7 +77,9 @@ def field(block_id: str, element: dict[str, Any], **more: Any) -> dict[str, Any]
 
 
 async def api(slack: Playground, method: str, **args: Any) -> dict[str, Any]:
-    return slack.api.call(method, args, slack.settings.bot_token, slack.url)
+    answer = slack.api.call(method, args, slack.settings.bot_token, slack.url)
+    slack.state.changes.touch()
+    return answer
 
 
 async def open_modal(slack: Playground, person: str, view: dict[str, Any]) -> str:

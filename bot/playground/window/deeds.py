@@ -174,6 +174,20 @@ class Deeds:
         self._channel(person, channel)
         self._reading.read(person, channel, ts)
 
+    def message_to(self, person: str, other: str) -> str:
+        """The direct messages between two people, or with the app."""
+        if other == self._state.bot_user:
+            return self._state.dm(person).id
+        if other not in self._state.people or other == person:
+            raise Refused("Whom do you want to write to?")
+        both = {person, other}
+        found = next((c.id for c in self._state.channels.values() if c.im_of and c.members == both), None)
+        if found is None:
+            found = f"D0{secrets.token_hex(4).upper()}"
+            self._state.add_channel(found, "", both, im_of=other)
+            self._state.changes.touch()
+        return found
+
     def new_channel(self, person: str, name: str, private: bool = False) -> str:
         """Make a channel; everybody is in a public one."""
         wanted = name.strip().lstrip("#").lower().replace(" ", "-")
@@ -189,7 +203,7 @@ class Deeds:
 
 
 DEEDS = ("write", "edit", "delete", "dismiss", "react", "pin", "shortcut", "use", "suggest", "submit", "close_view",
-         "open_home", "read", "new_channel")  # fmt: skip
+         "open_home", "read", "message_to", "new_channel")  # fmt: skip
 
 
 async def do(deeds: Deeds, name: str, person: str, args: dict[str, Any]) -> Any:

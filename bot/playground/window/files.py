@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.playground.state import Json, State
@@ -23,8 +24,9 @@ class Kept:
 class Files:
     """The files of the workspace by id."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, base: Callable[[], str] = str) -> None:
         self._state = state
+        self._base = base  # the workspace's address, once it has one
         self._kept: dict[str, Kept] = {}
 
     def keep(self, person: str, name: str, content: bytes) -> Json:
@@ -35,7 +37,7 @@ class Files:
         shown: Json = {
             "id": number, "created": int(self._state.now()), "name": name, "title": name, "mimetype": kind, "user": person,
             "filetype": name.rpartition(".")[2].lower(), "size": len(content), "mode": "hosted", "is_external": False,
-            "url_private": f"/files/{number}", "permalink": f"https://{self._state.settings.domain}.slack.com/files/{person}/{number}",
+            "url_private": f"{self._base()}/files/{number}", "permalink": f"https://{self._state.settings.domain}.slack.com/files/{person}/{number}",
         }  # fmt: skip
         self._kept[number] = Kept(shown, content)
         return shown

@@ -39,7 +39,7 @@ class Window:
     def __init__(self, place: Playground) -> None:
         self._place = place
         reading = Reading(place.state)
-        self._files = Files(place.state)
+        self._files = Files(place.state, lambda: place.url)
         self._viewer = Viewer(place, reading, Refusals(place))
         self._deeds = Deeds(place, reading, self._files)
 
@@ -53,7 +53,7 @@ class Window:
             Route("/window/changes", self._changes),
             Route("/window/do", self._do, methods=["POST"]),
             Route("/window/file", self._take_file, methods=["POST"]),
-            Route("/files/{number}", self._file),
+            Route("/window/files/{number}", self._file),
         )
 
     async def _page(self, _request: Request) -> Response:

@@ -74,8 +74,13 @@ class Viewer:
             "read": self._reading.mark(person, c.id),
             "pins": [self._message(c, c.messages[ts]) for ts in c.pins if ts in c.messages],
             "bookmarks": getattr(c, "bookmarks", []),
-            "canvas": getattr(c, "canvas", None),
+            "canvas": self._canvas(c),
         }
+
+    def _canvas(self, c: Channel) -> Json | None:
+        """The channel's canvas, where it has one."""
+        found = getattr(self._state, "canvases", {}).get(getattr(c, "canvas", ""))
+        return {"title": found.title, "markdown": found.markdown} if found else None
 
     def _thread(self, person: str, c: Channel, ts: str) -> Json | None:
         root = c.messages.get(ts)

@@ -131,3 +131,14 @@ async def test_a_public_channel_has_everybody_a_private_one_only_whoever_made_it
         assert slack.state.channels[public].name == "inc-9-login"
         assert slack.state.channels[public].members == {"U1", "U2"}
         assert slack.state.channels[private].members == {"U1"}
+
+
+async def test_two_people_have_one_place_for_their_messages() -> None:
+    async with echoed() as (slack, _):
+        deeds = hands(slack)
+        first = await do(deeds, "message_to", "U1", {"other": "U2"})
+        assert await do(deeds, "message_to", "U2", {"other": "U1"}) == first
+        assert slack.state.channels[first].members == {"U1", "U2"}
+        assert await do(deeds, "message_to", "U1", {"other": slack.state.bot_user}) == slack.state.dm("U1").id
+        with pytest.raises(Refused):
+            await do(deeds, "message_to", "U1", {"other": "U1"})

@@ -77,8 +77,8 @@ async def test_a_picture_is_shown_and_a_page_among_the_files_is_only_kept() -> N
     async with window() as (client, _):
         picture = (await client.post("/window/file?as=U1&name=a.png", content=b"\x89PNG")).json()["file"]
         page = (await client.post("/window/file?as=U1&name=a.html", content=b"<script>alert(1)</script>")).json()["file"]
-        assert (await client.get(picture["url_private"])).headers["content-type"] == "image/png"
-        kept = await client.get(page["url_private"])
+        assert (await client.get(f"/window/files/{picture['id']}")).headers["content-type"] == "image/png"
+        kept = await client.get(f"/window/files/{page['id']}")
         assert kept.headers["content-type"] == "application/octet-stream"
         assert kept.headers["content-disposition"] == "attachment"
-        assert (await client.get("/files/F0")).status_code == 404
+        assert (await client.get("/window/files/F0")).status_code == 404

@@ -64,7 +64,8 @@ const BLOCKS = {
 
 // Pictures of this machine are shown. Others are named: nothing is fetched from elsewhere while one tries things out.
 export function picture(image, size) {
-  const address = image.image_url ?? image.slack_file?.url ?? (image.slack_file?.id ? `/files/${image.slack_file.id}` : "");
+  const named = image.slack_file?.id ?? /\/files\/(F\w+)/.exec(image.slack_file?.url ?? "")?.[1];
+  const address = named ? `/window/files/${named}` : (image.image_url ?? "");
   const alt = image.alt_text ?? "";
   const local = address.startsWith("/") || address.startsWith("data:image/") || address.startsWith(`${location.origin}/`);
   if (local) return h("a", { href: address, target: "_blank", rel: "noopener" }, h("img", { src: address, alt, class: size, loading: "lazy" }));

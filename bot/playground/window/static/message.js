@@ -69,11 +69,12 @@ function words(app, m) {
 function files(m) {
   if (!m.files?.length) return null;
   return h("div", { class: "files" }, m.files.map((f) => {
-    const here = String(f.url_private ?? "").startsWith("/");
+    const address = `/window/files/${f.id}`;
+    const here = String(f.url_private ?? "").startsWith(`${location.origin}/`);
     const name = f.title || f.name || f.id;
-    if (here && f.mimetype?.startsWith("image/")) return h("a", { href: f.url_private, target: "_blank", rel: "noopener" }, h("img", { src: f.url_private, alt: name, class: "large", loading: "lazy" }));
+    if (here && f.mimetype?.startsWith("image/")) return h("a", { href: address, target: "_blank", rel: "noopener" }, h("img", { src: address, alt: name, class: "large", loading: "lazy" }));
     const size = f.size ? h("small", {}, f.size > 1e6 ? `${(f.size / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(f.size / 1000))} kB`) : null;
-    return here ? h("a", { class: "file", href: f.url_private, download: f.name }, icon("file"), name, size) : h("span", { class: "file" }, icon("file"), name, size);
+    return here ? h("a", { class: "file", href: address, download: f.name }, icon("file"), name, size) : h("span", { class: "file" }, icon("file"), name, size);
   }));
 }
 

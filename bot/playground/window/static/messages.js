@@ -62,7 +62,7 @@ export function messageList(app, place) {
     const type = (text) => h("button", { type: "button", class: "linkish", on: { click: () => app.write.put(text) } }, h("code", {}, text));
     empty.replaceChildren(h("h2", {}, "Nothing has been said here yet"), view.channel.app && command && !view.channel.dm
       ? h("p", {}, "Write a few messages as they would come in an incident, also as other people (top right). Then type ", type(`${command} start Checkout is down`), ".")
-      : h("p", {}, view.channel.dm ? "Write the first message." : "The app is not in this channel. Invite it: ", view.channel.dm ? null : type(`/invite @${app.start.app}`)));
+      : h("p", {}, view.channel.dm || view.channel.app ? "Write the first message." : "The app is not in this channel. Invite it: ", view.channel.dm || view.channel.app ? null : type(`/invite @${app.start.app}`)));
   }
 
   function entries(view, messages) {

@@ -1,6 +1,7 @@
 // Channels, private channels and direct messages of one person, with what is unread.
 
 import { h, icon, reconcile } from "./dom.js";
+import { menuButton } from "./menu.js";
 import { initials, tone } from "./names.js";
 
 export function sidebar(app) {
@@ -9,10 +10,24 @@ export function sidebar(app) {
   const name = h("input", { class: "field-input", placeholder: "inc-3-login", "aria-label": "Name of the channel" });
   const secret = h("input", { type: "checkbox" });
   const form = h("form", { hidden: true, class: "new-channel", on: { submit: create } }, name, h("label", {}, secret, " only me, until I invite others"), h("button", { class: "button primary" }, "Create"));
+  const write = menuButton(h("button", { type: "button", class: "plain add" }, icon("plus"), "New message"), () =>
+    app.names.people().filter((p) => p !== app.me).map((p) => ({ label: app.names.person(p), detail: app.names.profile(p)?.profile?.title, act: () => open(p) })));
   const element = h("nav", { id: "sidebar", "aria-label": "Channels" },
-    groups.channels.element, add, form, groups.dms.element, groups.apps.element,
+    groups.channels.element, add, form, groups.dms.element, write, groups.apps.element,
     h("p", { class: "local" }, "Everything here stays on this machine."));
   element.addEventListener("keydown", arrows);
+
+  async function open(person) {
+    const channel = await app.try("message_to", { other: person });
+    if (channel) await show(channel);
+  }
+
+  async function show(channel) {
+    app.at.channel = channel;
+    await app.refresh();
+    await app.go({ channel });
+    app.write.focus();
+  }
 
   async function create(event) {
     event.preventDefault();
@@ -20,9 +35,7 @@ export function sidebar(app) {
     if (!made) return;
     name.value = "";
     form.hidden = true;
-    app.at.channel = made;
-    await app.refresh();
-    await app.go({ channel: made });
+    await show(made);
   }
 
   function arrows(event) {
