@@ -1,7 +1,8 @@
 """The control interface of what is beside the workspace: its clock, its faults, and the look inside.
 
 GET /control/clock, switches, traffic?after=N, exchange?id=N, message?channel=C&ts=T, inside?subject=ID;
-POST /control/clock {"seconds": N}, switch {"name", "on", "chosen"}, calm, forget_traffic.
+POST /control/clock {"seconds": N}, switch {"name", "on", "chosen"}, calm, forget_traffic; POST /control/settings with any of
+those in SETTINGS and `token_error` (what every call is told, empty: nothing), answered with all of them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ from bot.playground.state import Json
 if TYPE_CHECKING:
     from bot.playground.server import Playground
 
+# What may be changed while the workspace runs, and how it is read.
+SETTINGS: dict[str, Callable[[Any], Any]] = {
+    "rate_limits": bool, "ack_seconds": float, "events_an_hour": int, "plan": str,
+    "retry_waits": lambda waits: tuple(map(float, waits)),
+}  # fmt: skip
 LONGEST_MOVE = 400 * 86_400
 Answer = Callable[[Json], Awaitable[Any]]
 Rows = list[dict[str, Any]]
@@ -75,6 +81,18 @@ class Control:
             if self._place.inside is not None:
                 await self._place.inside.ticked()
         return await self.now({})
+
+    async def settings(self, given: Json) -> Json:
+        """Change settings; gives all that can be changed."""
+        place = self._place
+        for name, value in given.items():
+            if name == "token_error":
+                place.state.token_error = str(value)
+            elif name in SETTINGS:
+                setattr(place.settings, name, SETTINGS[name](value))
+            else:
+                raise LookupError(f"one of token_error, {', '.join(SETTINGS)}")
+        return {name: getattr(place.settings, name) for name in SETTINGS} | {"token_error": place.state.token_error}
 
     async def switches(self, _given: Json) -> Json:
         """All faults that can be turned on."""
@@ -139,7 +157,8 @@ def control_routes(place: Playground) -> list[Route]:
     control = Control(place)
     asked = {"clock": control.now, "switches": control.switches, "traffic": control.traffic, "exchange": control.exchange,
              "message": control.message, "inside": control.inside}  # fmt: skip
-    done = {"clock": control.move, "switch": control.turn, "calm": control.calm, "forget_traffic": control.forget}
+    done = {"clock": control.move, "switch": control.turn, "calm": control.calm, "forget_traffic": control.forget,
+            "settings": control.settings}  # fmt: skip
     return [
         *(Route(f"/control/{name}", answered(answer), methods=["GET"]) for name, answer in asked.items()),
         *(Route(f"/control/{name}", answered(answer), methods=["POST"]) for name, answer in done.items()),

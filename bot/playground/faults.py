@@ -16,12 +16,13 @@ ALWAYS = 10**12
 
 @dataclass
 class Fault:
-    """A fault for the next calls of a method ("*": any)."""
+    """A fault for the next calls of a method ("*": any). Kind `answer`: nothing is done, and `error` is what comes back."""
 
     method: str
     kind: str
     times: int = 1
     wait: float = 1.0
+    error: str = ""
 
 
 # Name, what it is called, what can be seen of it, and what may be chosen with it.

@@ -55,11 +55,12 @@ class People(Interactions):
         self.tell({**message, "type": "message", "channel": channel, "channel_type": _kind(place)})
         return str(message["ts"])
 
-    def edit(self, channel: str, ts: str, text: str) -> None:
-        """Change a message's words."""
+    def edit(self, channel: str, ts: str, text: str, **more: Any) -> None:
+        """Change a message's words, and what else is in it; None takes a part away."""
         place = self._state.channels[channel]
         old = place.messages[ts]
-        new = {**old, "text": text, "edited": {"user": old.get("user", ""), "ts": self._state.new_ts()}}
+        new = {**old, "text": text, "edited": {"user": old.get("user", ""), "ts": self._state.new_ts()}, **more}
+        new = {name: part for name, part in new.items() if part is not None}
         place.messages[ts] = new
         event = {
             "type": "message",

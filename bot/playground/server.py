@@ -11,12 +11,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
-import json
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
 
 import uvicorn
 from starlette.applications import Starlette
@@ -30,8 +27,10 @@ from bot.playground.delivery import Courier
 from bot.playground.faults import Fault, Switches
 from bot.playground.guard import LocalOnly
 from bot.playground.people import People
+from bot.playground.response_urls import ResponseUrls
 from bot.playground.state import Json, PlaygroundSettings, State
 from bot.playground.web_api.api import WebApi
+from bot.playground.web_door import Call, WebDoor
 
 __all__ = ["Call", "Fault", "Playground", "playground", "served"]
 
@@ -51,15 +50,6 @@ DEEDS = (
 )
 
 
-@dataclass(frozen=True)
-class Call:
-    """One call of the Web API, for the log."""
-
-    method: str
-    args: Json
-    answer: Json
-
-
 class Playground:
     """The running workspace."""
 
@@ -74,6 +64,8 @@ class Playground:
         self.traffic = self.courier.traffic
         self.switches = Switches(self.state, self.courier, self.people)
         self.inside: Inside | None = None
+        self.response_urls = ResponseUrls(self.state, self.people)
+        self._web = WebDoor(self)
         self.url = ""
         # The app's manifest: which commands and shortcuts there are to complete. The workspace runs without.
         self.manifest: Json = {}
@@ -91,7 +83,9 @@ class Playground:
         """The application."""
         self._routes.extend(
             [
-                Route("/api/{method}", self._call, methods=["GET", "POST"]),
+                Route("/api/{method}", self._web.call, methods=["GET", "POST"]),
+                Route("/upload/v1/{file}", self._web.upload, methods=["POST", "PUT"]),
+                Route("/files/{file}", self._web.file),
                 Route("/response/{key}", self._noted_response, methods=["POST"]),
                 Route("/control/seen/{person}", self._seen),
                 *control_routes(self),
@@ -104,74 +98,17 @@ class Playground:
         app.router.routes = self._routes
         return LocalOnly(app)
 
-    async def _call(self, request: Request) -> Response:
-        """One call, noted for the inspector with what came back."""
-        began = time.perf_counter()
-        args = {**request.query_params, **await _arguments(request)}
-        answer = await self._answered(request, request.path_params["method"], args)
-        self.traffic.note_call("call", request.path_params["method"], args, answer, self.state.now(), began)
-        return answer
-
-    async def _answered(self, request: Request, method: str, args: Json) -> Response:
-        token = request.headers.get("authorization", "").removeprefix("Bearer ") or str(args.pop("token", ""))
-        fault = self._next_fault(method)
-        if fault and fault.kind == "down":
-            return Response("Slack is down", 503)
-        if fault and fault.kind == "ratelimited":
-            return self._answer(
-                method,
-                args,
-                {"ok": False, "error": "ratelimited"},
-                429,
-                {"retry-after": str(int(fault.wait))},
-            )
-        if fault and fault.kind == "error":
-            return Response("", 500)
-        answer = self.api.call(method, args, token, self.url)
-        if fault and fault.kind == "slow":
-            await asyncio.sleep(fault.wait)  # done already, but the caller waits to hear of it
-        if fault and fault.kind == "lost_answer":
-            self.log.append(Call(method, args, answer))
-            return Response("", 502)  # done, but the caller never learns
-        return self._answer(method, args, answer)
-
-    def _answer(
-        self, method: str, args: Json, answer: Json, status: int = 200, headers: dict[str, str] | None = None
-    ) -> Response:
-        self.log.append(Call(method, args, answer))
-        given = {"x-oauth-scopes": ",".join(sorted(self.state.scopes))} if answer.get("ok") else {}
-        self.state.changes.touch()
-        return JSONResponse(answer, status, {**given, **(headers or {})})
-
-    def _next_fault(self, method: str) -> Fault | None:
-        for fault in (*self.faults, *self.switches.on_calls):
-            if fault.method in {"*", method} and fault.times > 0:
-                fault.times -= 1
-                return fault
-        return None
-
     async def _noted_response(self, request: Request) -> Response:
         began = time.perf_counter()
-        answer = Response("Slack is down", 503) if self.courier.faults.down else await self._response(request)
-        self.traffic.note_call("response", "response_url", await request.json(), answer, self.state.now(), began)
+        body, down = await request.body(), self.courier.faults.down
+        answer = Response("Slack is down", 503) if down else self._response(request.path_params["key"], body)
+        self.traffic.note_call("response", "response_url", body.decode(errors="replace"), answer, self.state.now(), began)
         return answer
 
-    async def _response(self, request: Request) -> Response:
-        place = self.state.response_urls.get(request.path_params["key"])
-        if place is None or place.uses <= 0 or self.state.now() > place.ends:
-            return Response("used_url", 404)
-        place.uses -= 1
-        body = await request.json()
-        if body.get("delete_original"):
-            self.state.ephemerals = [m for m in self.state.ephemerals if m["ts"] != place.message_ts]
-        elif body.get("replace_original"):
-            for message in self.state.ephemerals:
-                if message["ts"] == place.message_ts:
-                    message.update(body)
-        else:
-            self.state.ephemerals.append({**body, "channel": place.channel, "to": place.person, "ts": self.state.new_ts()})
+    def _response(self, key: str, body: bytes) -> Response:
+        status, text = self.response_urls.answer(key, body)
         self.state.changes.touch()
-        return Response("ok")
+        return Response(text, status)
 
     async def _seen(self, request: Request) -> Response:
         return JSONResponse(self.people.seen(request.path_params["person"]))
@@ -189,13 +126,6 @@ class Playground:
             return JSONResponse({"result": await result if inspect.isawaitable(result) else result})
         except (TypeError, LookupError) as error:
             return JSONResponse({"error": str(error)}, 400)
-
-
-async def _arguments(request: Request) -> Json:
-    if request.headers.get("content-type", "").startswith("application/json"):
-        body = await request.body()
-        return dict(json.loads(body)) if body else {}
-    return dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
 
 
 class _Server(uvicorn.Server):

@@ -6,7 +6,9 @@ import secrets
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.playground.changes import Changes
 
@@ -14,14 +16,21 @@ Json = dict[str, Any]
 
 ALL_SCOPES = (
     "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read im:history "
-    "im:read im:write reactions:read users:read bookmarks:write canvases:write files:write pins:read pins:write "
-    "team:read channels:join"
+    "im:read im:write reactions:read reactions:write users:read users:read.email users.profile:read bookmarks:read "
+    "bookmarks:write canvases:read canvases:write files:read files:write pins:read pins:write team:read usergroups:read "
+    "channels:join"
 )
+# Slack tries an event again at once, after a minute and after five; by default the workspace does so this much faster.
+SLACKS_RETRIES, HASTE = (0.0, 60.0, 300.0), 150
 
 
 @dataclass
 class PlaygroundSettings:
-    """How the workspace is set up. `events_url` empty: Socket Mode only. `retry_waits` in seconds."""
+    """How the workspace is set up. `events_url` empty: Socket Mode only. Times in seconds.
+
+    `rate_limits`: whether calls are counted. `events_an_hour`: 0, or as many as Slack delivers (30,000) before it says
+    `app_rate_limited`. `plan`: "free" or "paid", which decides on canvases.
+    """
 
     team: str = "T0PLAY"
     domain: str = "playground"
@@ -31,9 +40,12 @@ class PlaygroundSettings:
     events_url: str = ""
     host: str = "127.0.0.1"
     port: int = 0
-    retry_waits: tuple[float, ...] = (0.05, 0.5, 2.0)
+    retry_waits: tuple[float, ...] = tuple(wait / HASTE for wait in SLACKS_RETRIES)
     scopes: str = ALL_SCOPES
     ack_seconds: float = 3.0
+    rate_limits: bool = False
+    events_an_hour: int = 0
+    plan: str = "paid"
 
 
 @dataclass
@@ -50,11 +62,40 @@ class Channel:
     members: set[str] = field(default_factory=set)
     messages: dict[str, Json] = field(default_factory=dict)
     pins: list[str] = field(default_factory=list)
+    bookmarks: list[Json] = field(default_factory=list)
+    canvas: str = ""
+    creator: str = ""
+    created: int = 0
 
     def replies(self, thread_ts: str) -> list[Json]:
         """The messages of a thread but its first, by time."""
         found = [m for m in self.messages.values() if m.get("thread_ts") == thread_ts and m["ts"] != thread_ts]
         return sorted(found, key=lambda m: m["ts"])
+
+
+@dataclass
+class File:
+    """A file, from the promise of its upload on. `shown` in Slack's shape; `content` None until it is there."""
+
+    shown: Json
+    length: int
+    content: bytes | None = None
+    complete: bool = False
+
+
+@dataclass
+class Canvas:
+    """A canvas: its sections in order, each with an id and its Markdown. `channel` where it is a channel's tab."""
+
+    id: str
+    title: str
+    channel: str = ""
+    sections: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def markdown(self) -> str:
+        """All of it."""
+        return "\n\n".join(text for _, text in self.sections)
 
 
 @dataclass
@@ -92,8 +133,13 @@ class State:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.errors: list[Json] = []
+        self.files: dict[str, File] = {}
+        self.canvases: dict[str, Canvas] = {}
+        self.usergroups: list[Json] = []
+        self.tickets: set[str] = set()  # for Socket Mode, each used once
         self.scopes = set(settings.scopes.split())
         self.token_revoked = False
+        self.token_error = ""  # invalid_auth, account_inactive, token_expired, …: what every call is told
         self.shift = 0.0
         self._last_ts = 0
         self.bot_user = "U0BOT"
@@ -112,22 +158,28 @@ class State:
 
     def add_person(self, person: str, name: str, tz: str = "Etc/UTC", is_bot: bool = False, **more: Any) -> Json:
         """Somebody new."""
-        profile = {"display_name": name, "real_name": name}
+        short = name.lower().replace(" ", ".")
+        profile = {"display_name": name, "real_name": name, "email": f"{person.lower()}@example.com", "team": self.settings.team}
+        zone = {"tz": tz, "tz_label": tz, "tz_offset": _offset(tz, self.now())}
         self.people[person] = {
-            "id": person, "team_id": self.settings.team, "name": name.lower().replace(" ", "."), "deleted": False,
-            "real_name": name, "tz": tz, "profile": profile, "is_bot": is_bot, **more,
+            "id": person, "team_id": self.settings.team, "name": short, "deleted": False, "real_name": name, **zone,
+            "profile": profile, "is_bot": is_bot, "is_app_user": False, "updated": int(self.now()), **more,
         }  # fmt: skip
         return self.people[person]
 
     def add_channel(self, channel: str, name: str, members: Iterable[str] = (), private: bool = False, **more: Any) -> Channel:
         """A new channel."""
-        self.channels[channel] = Channel(channel, name, private, members=set(members), **more)
+        self.channels[channel] = Channel(channel, name, private, members=set(members), **{"created": int(self.now()), **more})
         return self.channels[channel]
 
     def dm(self, person: str) -> Channel:
         """The DM between the bot and somebody, opened if there was none."""
         found = next((c for c in self.channels.values() if c.im_of == person and self.bot_user in c.members), None)
         return found or self.add_channel(f"D{person[1:]}", "", (person, self.bot_user), im_of=person)
+
+    def new_id(self, letter: str) -> str:
+        """An id that nothing has yet; the letter says of what."""
+        return f"{letter}{secrets.token_hex(5).upper()}"
 
     def new_trigger(self, person: str) -> str:
         """A trigger id, good for 3 seconds and one use."""
@@ -140,3 +192,9 @@ class State:
         key = secrets.token_urlsafe(18)
         self.response_urls[key] = ResponseUrl(channel, person, self.now() + 1800, message_ts=message_ts)
         return f"{base}/response/{key}"
+
+
+def _offset(tz: str, at: float) -> int:
+    """Seconds ahead of UTC."""
+    offset = datetime.fromtimestamp(at, ZoneInfo(tz)).utcoffset()
+    return int(offset.total_seconds()) if offset else 0

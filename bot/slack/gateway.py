@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,7 +45,7 @@ class Gateway:
     async def call(self, method: str, **args: Any) -> Json:
         """One call; raises SlackFailure."""
         try:
-            answer = await self.client.api_call(method, json=_given(args))
+            answer = await self.client.api_call(method, data=_form(args))
         except SlackApiError as error:
             raise _failure(error) from error
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
@@ -115,8 +116,9 @@ class Gateway:
                 return
 
 
-def _given(args: Mapping[str, Any]) -> Json:
-    return {k: v for k, v in args.items() if v is not None}
+def _form(args: Mapping[str, Any]) -> dict[str, str]:
+    """The arguments as a form: every method reads one, JSON only those that change something."""
+    return {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in args.items() if v is not None}
 
 
 def _failure(error: SlackApiError) -> SlackFailure:

@@ -1,12 +1,14 @@
-"""Answers calls: finds the method, asks whether the token may, and lets the method answer."""
+"""Answers calls: finds the method, asks whether the token may and how often, and lets the method answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from bot.playground.state import Json, State
-from bot.playground.web_api.method_call import ApiError, MethodCall
-from bot.playground.web_api.methods import METHODS
+from bot.playground.web_api.access import authorize
+from bot.playground.web_api.method_call import ApiError, MethodCall, refused
+from bot.playground.web_api.methods import METHODS, Method
+from bot.playground.web_api.rate_limit import RateLimit
 
 
 class WebApi:
@@ -15,34 +17,36 @@ class WebApi:
     def __init__(self, state: State, tell: Callable[[Json], None]) -> None:
         self.state = state
         self._tell = tell
+        self._limit = RateLimit(state.now)
+
+    def wait(self, method: str, args: Json) -> int:
+        """Count a call where calls are counted: how many seconds to wait before it may be made, mostly 0."""
+        return self._limit.wait(method, args) if self.state.settings.rate_limits else 0
 
     def call(self, method: str, args: Json, token: str, base: str) -> Json:
         """The answer to one call."""
         entry = METHODS.get(method)
         try:
             if entry is None:
-                raise ApiError("unknown_method")
-            self._authorize(method, self._scopes(entry.scopes.split(), args), token)
+                raise ApiError("unknown_method", req_method=method)
+            authorize(self.state, method, entry, args, token)
+            _complete(entry, args)
             return {"ok": True, **entry.answer(MethodCall(self.state, args, self._tell, base))}
         except ApiError as error:
             return error.answer
 
-    def _scopes(self, scopes: list[str], args: Json) -> list[str]:
-        """What Slack asks for depends on the kind of the channel."""
-        channel = self.state.channels.get(str(args.get("channel") or ""))
-        if len(scopes) < 2 or channel is None:
-            return scopes
-        kind = "im:" if channel.im_of else "groups:" if channel.private else "channels:"
-        return [s for s in scopes if s.startswith(kind)] or scopes
+    def headers(self, method: str) -> dict[str, str]:
+        """What stands above every answer: the scopes of the token, and those that would do."""
+        entry = METHODS.get(method)
+        accepted = {"x-accepted-oauth-scopes": ",".join(entry.one_of)} if entry and entry.scopes else {}
+        return {
+            "x-oauth-scopes": ",".join(sorted(self.state.scopes)),
+            "x-slack-req-id": self.state.new_id("").lower(),
+            **accepted,
+        }
 
-    def _authorize(self, method: str, scopes: list[str], token: str) -> None:
-        settings = self.state.settings
-        wanted = settings.app_token if method == "apps.connections.open" else settings.bot_token
-        if not token:
-            raise ApiError("not_authed")
-        if token != wanted:
-            raise ApiError("invalid_auth")
-        if self.state.token_revoked:
-            raise ApiError("token_revoked")
-        if scopes and not set(scopes) & self.state.scopes:
-            raise ApiError("missing_scope", needed=scopes[0], provided=",".join(sorted(self.state.scopes)))
+
+def _complete(method: Method, args: Json) -> None:
+    missing = [name for name in method.required if args.get(name) in (None, "")]
+    if missing:
+        raise refused(*(f"missing required field: {name}" for name in missing))

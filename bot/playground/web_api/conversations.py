@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.playground.state import Channel, Json
-from bot.playground.web_api.method_call import ApiError, MethodCall
-from bot.playground.web_api.paging import page
+from bot.playground.web_api.channel_shapes import channel_json, kind_of
+from bot.playground.web_api.message_shapes import message_json
+from bot.playground.web_api.method_call import ApiError, MethodCall, refused
+from bot.playground.web_api.paging import messages_page, page
+
+# What `types` may ask for, and the scope that it needs.
+KINDS = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read", "mpim": "mpim:read"}
 
 
-def channel_of(call: MethodCall, *, member: bool = False) -> Channel:
+def channel_of(call: MethodCall, *, member: bool = False, name: str = "channel") -> Channel:
     """The channel of the arguments; the bot sees no private channel that it is not in."""
-    name = call.text("channel")
-    channel = call.state.channels.get(name)
-    if channel is None and name in call.state.people:
-        channel = call.state.dm(name)
+    given = call.text(name)
+    channel = call.state.channels.get(given)
     if channel is None or (channel.private and call.state.bot_user not in channel.members):
         raise ApiError("channel_not_found")
     if member and call.state.bot_user not in channel.members:
@@ -20,80 +25,116 @@ def channel_of(call: MethodCall, *, member: bool = False) -> Channel:
     return channel
 
 
+def everything(call: MethodCall) -> Json:
+    """conversations.list"""
+    return of_kinds(call, lambda channel: not channel.private or call.state.bot_user in channel.members)
+
+
+def of_kinds(call: MethodCall, seen: Callable[[Channel], bool]) -> Json:
+    """A page of the channels of the kinds that the call asks for."""
+    wanted = {kind.strip() for kind in (call.text("types") or "public_channel").split(",")}
+    if not wanted <= set(KINDS):
+        raise ApiError("invalid_types")
+    for kind in sorted(wanted):
+        call.needs(KINDS[kind])
+    bot = call.state.bot_user
+    found = [c for c in call.state.channels.values() if kind_of(c) in wanted and seen(c) and (not c.im_of or bot in c.members)]
+    if call.flag("exclude_archived"):
+        found = [c for c in found if not c.archived]
+    found.sort(key=lambda c: c.id)
+    shown = [channel_json(call.state, c, count=True) for c in found]
+    return page(call, shown, "channels", lambda c: str(c["id"]), most=999)
+
+
 def info(call: MethodCall) -> Json:
     """conversations.info"""
-    return {"channel": channel_json(call, channel_of(call))}
+    return {"channel": channel_json(call.state, channel_of(call), count=call.flag("include_num_members"))}
+
+
+def join(call: MethodCall) -> Json:
+    """conversations.join"""
+    channel = channel_of(call)
+    if channel.private or channel.im_of:
+        raise ApiError("method_not_supported_for_channel_type")
+    if channel.archived:
+        raise ApiError("is_archived")
+    bot = call.state.bot_user
+    if bot in channel.members:
+        again = {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
+        return {"channel": channel_json(call.state, channel), **again}
+    channel.members.add(bot)
+    event = {"type": "member_joined_channel", "user": bot, "channel": channel.id, "channel_type": "C"}
+    call.tell({**event, "team": call.state.settings.team})
+    return {"channel": channel_json(call.state, channel)}
 
 
 def open_dm(call: MethodCall) -> Json:
     """conversations.open"""
-    person = call.text("users")
-    if person not in call.state.people:
-        raise ApiError("user_not_found")
-    if call.state.people[person].get("deleted"):
-        raise ApiError("user_disabled")
-    return {"channel": {"id": call.state.dm(person).id}}
+    if call.text("channel"):
+        channel = channel_of(call)
+        return {"no_op": True, "already_open": True, "channel": {"id": channel.id}}
+    people = [p for p in call.text("users").split(",") if p]
+    if not people:
+        raise ApiError("users_list_not_supplied")
+    if len(people) > 8:
+        raise ApiError("too_many_users")
+    for person in people:
+        if person not in call.state.people:
+            raise ApiError("user_not_found")
+        if call.state.people[person].get("deleted"):
+            raise ApiError("user_disabled")
+    if len(people) > 1:
+        call.needs("mpim:write")
+        raise refused("this workspace has no group DMs [json-pointer:/users]")
+    return _opened(call, people[0])
+
+
+def _opened(call: MethodCall, person: str) -> Json:
+    if call.state.people[person].get("is_bot"):
+        raise ApiError("cannot_dm_bot")
+    known = any(c.im_of == person for c in call.state.channels.values())
+    channel = call.state.dm(person)
+    shown = channel_json(call.state, channel) if call.flag("return_im") else {"id": channel.id}
+    return {**({"no_op": True, "already_open": True} if known else {}), "channel": shown}
 
 
 def members(call: MethodCall) -> Json:
     """conversations.members"""
-    return page(call, sorted(channel_of(call).members), "members")
+    return page(call, sorted(channel_of(call).members), "members", str)
 
 
 def history(call: MethodCall) -> Json:
     """conversations.history"""
     channel = channel_of(call, member=True)
+    oldest, latest = _span(call)
     top = [
         m for m in channel.messages.values() if m.get("thread_ts") in {None, m["ts"]} or m.get("subtype") == "thread_broadcast"
     ]
-    found = [message_json(call, channel, m) for m in top if _within(call, m["ts"])]
-    found.sort(key=lambda m: m["ts"], reverse=True)
-    answer = page(call, found, "messages")
-    return {**answer, "has_more": bool(answer["response_metadata"]["next_cursor"]), "pin_count": len(channel.pins)}
+    found = [m for m in top if _within(call, m["ts"], oldest, latest)]
+    found.sort(key=lambda m: str(m["ts"]), reverse=True)
+    answer = messages_page(call, found)
+    shown = [message_json(channel, m, call.flag("include_all_metadata")) for m in answer["messages"]]
+    return {**answer, "messages": shown, "pin_count": len(channel.pins)}
 
 
 def replies(call: MethodCall) -> Json:
-    """conversations.replies"""
+    """conversations.replies: of a message in a thread that is not its first, Slack gives that message alone."""
     channel = channel_of(call, member=True)
-    root = channel.messages.get(call.text("ts"))
+    oldest, latest = _span(call)
+    root = channel.messages.get(call.ts("ts", "thread_not_found"))
     if root is None:
         raise ApiError("thread_not_found")
-    thread = [root, *channel.replies(root.get("thread_ts") or root["ts"])]
-    found = [message_json(call, channel, m) for m in thread if m is root or _within(call, m["ts"])]
-    return page(call, found, "messages", 1000)
+    thread = [root, *(m for m in channel.replies(root["ts"]) if _within(call, m["ts"], oldest, latest))]
+    answer = messages_page(call, thread, 1000, 1000, newest_first=False)
+    shown = [message_json(channel, m, call.flag("include_all_metadata")) for m in answer["messages"]]
+    return {**answer, "messages": shown}
 
 
-def channel_json(call: MethodCall, c: Channel) -> Json:
-    """A channel in Slack's shape."""
-    return {"id": c.id, "name": c.name, "is_channel": not c.im_of, "is_private": c.private, "is_im": bool(c.im_of),
-            "is_archived": c.archived, "is_member": call.state.bot_user in c.members,
-            "topic": {"value": c.topic}, "purpose": {"value": c.purpose}}  # fmt: skip
+def _span(call: MethodCall) -> tuple[str, str]:
+    return call.ts("oldest", "invalid_ts_oldest") or "0", call.ts("latest", "invalid_ts_latest") or "9"
 
 
-def message_json(call: MethodCall, channel: Channel, message: Json) -> Json:
-    """A message as the history shows it: with its thread and its pin."""
-    shown = {k: v for k, v in message.items() if k != "metadata" or call.flag("include_all_metadata")}
-    answers = channel.replies(message["ts"])
-    if answers:
-        people = list(dict.fromkeys(r["user"] for r in answers if "user" in r))
-        shown |= {
-            "thread_ts": message["ts"],
-            "reply_count": len(answers),
-            "reply_users": people,
-            "latest_reply": answers[-1]["ts"],
-        }
-    if message["ts"] in channel.pins:
-        shown["pinned_to"] = [channel.id]
-    return shown
-
-
-def channel_type(channel: Channel) -> str:
-    """How events call the kind of a channel."""
-    return "im" if channel.im_of else "group" if channel.private else "channel"
-
-
-def _within(call: MethodCall, ts: str) -> bool:
-    oldest, latest = call.text("oldest") or "0", call.text("latest") or "9"
+def _within(call: MethodCall, ts: str, oldest: str, latest: str) -> bool:
     if call.flag("inclusive"):
         return oldest <= ts <= latest
     return oldest < ts < latest
