@@ -139,7 +139,7 @@ class State:
         self.tickets: set[str] = set()  # for Socket Mode, each used once
         self.scopes = set(settings.scopes.split())
         self.token_revoked = False
-        self.token_error = ""  # invalid_auth, account_inactive, token_expired, …: what every call is told
+        self.token_error = ""  # account_inactive, token_expired, …: what every call is told  # nosec B105
         self.shift = 0.0
         self._last_ts = 0
         self.bot_user = "U0BOT"
