@@ -30,7 +30,6 @@ UNMIRRORED: set[str] = {
     "bot/errors.py",
     "bot/exports/report_json.py",
     "bot/exports/timeline_json.py",
-    "bot/playground/delivery.py",
     "bot/playground/people.py",
     "bot/playground/server.py",
     "bot/playground/state.py",

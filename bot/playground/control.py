@@ -2,7 +2,8 @@
 
 GET /control/clock, switches, traffic?after=N, exchange?id=N, message?channel=C&ts=T, inside?subject=ID;
 POST /control/clock {"seconds": N}, switch {"name", "on", "chosen"}, calm, forget_traffic; POST /control/settings with any of
-those in SETTINGS and `token_error` (what every call is told, empty: nothing), answered with all of them.
+those in SETTINGS and `token_error` (what every call is told, empty: nothing), answered with all of them; POST
+/control/deliveries {"duplicate" | "drop" | "lose": N, "shuffle": true}; POST /control/socket {"reason": one of socket_mode.ENDS}.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ SETTINGS: dict[str, Callable[[Any], Any]] = {
     "rate_limits": bool, "ack_seconds": float, "events_an_hour": int, "plan": str,
     "retry_waits": lambda waits: tuple(map(float, waits)),
 }  # fmt: skip
+DELIVERIES: dict[str, Callable[[Any], Any]] = {"duplicate": int, "drop": int, "lose": int, "shuffle": bool}
 LONGEST_MOVE = 400 * 86_400
 Answer = Callable[[Json], Awaitable[Any]]
 Rows = list[dict[str, Any]]
@@ -94,6 +96,20 @@ class Control:
                 raise LookupError(f"one of token_error, {', '.join(SETTINGS)}")
         return {name: getattr(place.settings, name) for name in SETTINGS} | {"token_error": place.state.token_error}
 
+    async def deliveries(self, given: Json) -> Json:
+        """What goes wrong with the next deliveries; gives all that can."""
+        faults = self._place.courier.faults
+        for name, value in given.items():
+            if name not in DELIVERIES:
+                raise LookupError(f"one of {', '.join(DELIVERIES)}")
+            setattr(faults, name, DELIVERIES[name](value))
+        return {name: getattr(faults, name) for name in DELIVERIES}
+
+    async def socket(self, given: Json) -> Json:
+        """End the Socket Mode connections, or warn that they will."""
+        await self._place.courier.sockets.end(str(given.get("reason")))
+        return {"connections": len(self._place.courier.sockets)}
+
     async def switches(self, _given: Json) -> Json:
         """All faults that can be turned on."""
         return {"switches": self._place.switches.listed()}
@@ -158,7 +174,7 @@ def control_routes(place: Playground) -> list[Route]:
     asked = {"clock": control.now, "switches": control.switches, "traffic": control.traffic, "exchange": control.exchange,
              "message": control.message, "inside": control.inside}  # fmt: skip
     done = {"clock": control.move, "switch": control.turn, "calm": control.calm, "forget_traffic": control.forget,
-            "settings": control.settings}  # fmt: skip
+            "settings": control.settings, "deliveries": control.deliveries, "socket": control.socket}  # fmt: skip
     return [
         *(Route(f"/control/{name}", answered(answer), methods=["GET"]) for name, answer in asked.items()),
         *(Route(f"/control/{name}", answered(answer), methods=["POST"]) for name, answer in done.items()),

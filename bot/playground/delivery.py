@@ -6,6 +6,7 @@ Slack tries an event 3 more times; commands and presses only once, and the perso
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import json
@@ -16,8 +17,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.playground.socket_mode import Sockets
 from bot.playground.state import Json, State
 from bot.playground.traffic import Traffic
 
@@ -31,20 +32,26 @@ class Delivery:
     attempts: int = 0
     acknowledged: bool = False
     answer: Any = None
+    reason: str = ""  # why the last attempt failed, as the next one says
+    final: bool = False  # the bot asked not to be tried again
 
 
 @dataclass
 class Faults:
     """What goes wrong on purpose with the next deliveries."""
 
-    duplicate: int = 0
-    drop: int = 0
+    duplicate: int = 0  # so many times more is each delivered
+    drop: int = 0  # of so many the first attempt gets lost on the way; they are tried again
+    lose: int = 0  # so many get lost for good, as what Slack gave up on
     shuffle: bool = False  # later ones overtake earlier ones
     down: bool = False  # nothing gets through; events wait until it is over
 
 
 # How long each event is held back while events overtake each other, in turn.
 OVERTAKING = (1.2, 0.0, 0.6, 0.3)
+# An event waits this long at most for the one before it in its channel to arrive: Slack promises no order, but mostly keeps it.
+IN_ORDER = 0.25
+HOUR = 3600
 
 
 class Courier:
@@ -53,9 +60,9 @@ class Courier:
     def __init__(self, state: State) -> None:
         self._state = state
         self._tasks: set[asyncio.Task[None]] = set()
-        self._sockets: list[WebSocket] = []
-        self._waiting: dict[str, asyncio.Future[Any]] = {}
-        self._order = asyncio.Lock()
+        self._before: dict[str, asyncio.Event] = {}
+        self._hour, self._sent, self._told_limit = 0, 0, False
+        self.sockets = Sockets(state)
         self._http = httpx.AsyncClient(timeout=state.settings.ack_seconds)
         self._count = 0
         self._up = asyncio.Event()
@@ -66,15 +73,34 @@ class Courier:
 
     def event(self, event: Json) -> None:
         """Send an event; returns at once."""
-        settings = self._state.settings
-        body = {
-            "token": "local", "team_id": settings.team, "api_app_id": self._state.app_id, "event": event,  # nosec B105
-            "type": "event_callback", "event_id": f"Ev{secrets.token_hex(5).upper()}", "event_time": int(self._state.now()),
-            "authorizations": [{"team_id": settings.team, "user_id": self._state.bot_user, "is_bot": True}],
-        }  # fmt: skip
-        times = 1 + self.faults.duplicate
-        for _ in range(times):
+        if self._over_the_limit():
+            return
+        body = self._around({
+            "type": "event_callback", "event": event, "event_id": f"Ev{secrets.token_hex(5).upper()}",
+            "event_time": int(self._state.now()), "is_ext_shared_channel": False, "event_context": secrets.token_hex(8),
+            "authorizations": [{"enterprise_id": None, "team_id": self._state.settings.team, "user_id": self._state.bot_user,
+                                "is_bot": True, "is_enterprise_install": False}],
+        })  # fmt: skip
+        for _ in range(1 + self.faults.duplicate):
             self._start(self._until_acknowledged(Delivery("event", body)))
+
+    def _around(self, body: Json) -> Json:
+        return {"token": "local", "team_id": self._state.settings.team, "api_app_id": self._state.app_id, **body}  # nosec B105
+
+    def _over_the_limit(self) -> bool:
+        """Count an event; when there are too many in this hour, say so once and deliver no more of them."""
+        most, hour = self._state.settings.events_an_hour, int(self._state.now()) // HOUR
+        if hour != self._hour:
+            self._hour, self._sent, self._told_limit = hour, 0, False
+        self._sent += 1
+        if not most or self._sent <= most:
+            return False
+        if not self._told_limit:
+            self._told_limit = True
+            minute = int(self._state.now()) // 60 * 60
+            body = self._around({"type": "app_rate_limited", "minute_rate_limited": minute})
+            self._start(self._until_acknowledged(Delivery("event", body)))
+        return True
 
     async def ask(self, kind: str, payload: Json) -> tuple[bool, Any]:
         """Send a command or a press: (acknowledged within 3 seconds, what the bot answered)."""
@@ -90,13 +116,12 @@ class Courier:
 
     async def cut(self, down: bool) -> None:
         """Cut the bot off, or let it back in: sockets are closed, events wait, commands fail."""
-        self.faults.down = down
+        self.faults.down = self.sockets.down = down
         if not down:
             self._up.set()
             return
         self._up.clear()
-        for socket in self._sockets.copy():
-            await socket.close(1012)
+        await self.sockets.cut()
 
     async def close(self) -> None:
         """Drop what is under way."""
@@ -112,21 +137,36 @@ class Courier:
 
     async def _until_acknowledged(self, delivery: Delivery) -> None:
         self.log.append(delivery)
-        if self.faults.drop > 0:
-            self.faults.drop -= 1
+        if self.faults.lose > 0:
+            self.faults.lose -= 1
             return
-        self._count += 1
-        if self.faults.shuffle:
-            await asyncio.sleep(OVERTAKING[self._count % len(OVERTAKING)])
-        await self._up.wait()
-        async with self._order:
-            await self._try(delivery, 0, "")
+        await self._first(delivery)
         for number, wait in enumerate(self._state.settings.retry_waits, 1):
-            if delivery.acknowledged:
+            if delivery.acknowledged or delivery.final:
                 return
             await asyncio.sleep(wait)
             await self._up.wait()
-            await self._try(delivery, number, "http_error")
+            await self._try(delivery, number, delivery.reason)
+
+    async def _first(self, delivery: Delivery) -> None:
+        """The first attempt, in order within a channel unless events are to overtake each other."""
+        place, arrived = _place(delivery), asyncio.Event()
+        before, self._before[place] = self._before.get(place), arrived
+        self._count += 1
+        try:
+            if self.faults.shuffle:
+                await asyncio.sleep(OVERTAKING[self._count % len(OVERTAKING)])
+            elif before is not None:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(before.wait(), IN_ORDER)
+            await self._up.wait()
+            if self.faults.drop > 0:
+                self.faults.drop -= 1
+                delivery.attempts, delivery.reason = 1, "connection_failed"
+            else:
+                await self._try(delivery, 0, "")
+        finally:
+            arrived.set()
 
     async def _try(self, delivery: Delivery, number: int, reason: str) -> None:
         delivery.attempts += 1
@@ -146,9 +186,16 @@ class Courier:
         if number:
             headers |= {"x-slack-retry-num": str(number), "x-slack-retry-reason": reason}
         try:
-            answer = await self._http.post(self._state.settings.events_url, content=body, headers=headers)
-        except httpx.HTTPError:
+            wait = self._state.settings.ack_seconds
+            answer = await self._http.post(self._state.settings.events_url, content=body, headers=headers, timeout=wait)
+        except httpx.TimeoutException:
+            delivery.reason = "http_timeout"
             return False, None
+        except httpx.HTTPError:
+            delivery.reason = "connection_failed"
+            return False, None
+        delivery.reason = "http_error"
+        delivery.final = answer.headers.get("x-slack-no-retry") == "1"
         is_json = answer.headers.get("content-type", "").startswith("application/json") and answer.content
         return answer.status_code == 200, answer.json() if is_json else answer.text
 
@@ -159,50 +206,24 @@ class Courier:
         return {"x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={digest}"}
 
     async def _by_socket(self, delivery: Delivery, number: int, reason: str) -> tuple[bool, Any]:
-        socket = self._sockets[-1] if self._sockets else None
-        if socket is None:
-            return False, None
-        envelope = secrets.token_hex(16)
         kinds = {"event": "events_api", "command": "slash_commands"}
-        message = {"envelope_id": envelope, "type": kinds.get(delivery.kind, "interactive"), "payload": delivery.payload,
-                   "accepts_response_payload": delivery.kind != "event"}  # fmt: skip
+        message: Json = {"type": kinds.get(delivery.kind, "interactive"), "payload": delivery.payload,
+                         "accepts_response_payload": delivery.kind != "event"}  # fmt: skip
         if delivery.kind == "event":
             message |= {"retry_attempt": number, "retry_reason": reason}
-        self._waiting[envelope] = asyncio.get_running_loop().create_future()
-        try:
-            await socket.send_text(json.dumps(message))
-            return True, await asyncio.wait_for(self._waiting[envelope], self._state.settings.ack_seconds)
-        except (TimeoutError, WebSocketDisconnect, RuntimeError):
-            return False, None
-        finally:
-            self._waiting.pop(envelope, None)
-
-    async def socket(self, websocket: WebSocket) -> None:
-        """Serve one Socket Mode connection of the bot."""
-        if self.faults.down:
-            await websocket.close(1012)
-            return
-        await websocket.accept()
-        info = {"app_id": self._state.app_id}
-        await websocket.send_text(
-            json.dumps({"type": "hello", "num_connections": len(self._sockets) + 1, "connection_info": info})
-        )
-        self._sockets.append(websocket)
-        try:
-            while True:
-                answer = json.loads(await websocket.receive_text())
-                future = self._waiting.get(answer.get("envelope_id", ""))
-                if future is not None and not future.done():
-                    future.set_result(answer.get("payload"))
-        except WebSocketDisconnect:
-            pass
-        finally:
-            self._sockets.remove(websocket)
+        delivery.reason = "timeout"
+        return await self.sockets.send(message, self._state.settings.ack_seconds)
 
     @property
     def connected(self) -> bool:
         """Whether the bot holds a Socket Mode connection."""
-        return bool(self._sockets)
+        return len(self.sockets) > 0
+
+
+def _place(delivery: Delivery) -> str:
+    event = delivery.payload.get("event") or {}
+    item = event.get("item") or {}
+    return str(event.get("channel") or event.get("channel_id") or item.get("channel") or "")
 
 
 def _name(delivery: Delivery) -> str:

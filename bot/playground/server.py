@@ -91,7 +91,7 @@ class Playground:
                 *control_routes(self),
                 Route("/control/faults", self._fault, methods=["POST"]),
                 Route("/control/{deed}", self._deed, methods=["POST"]),
-                WebSocketRoute("/socket", self.courier.socket),
+                WebSocketRoute("/socket", self.courier.sockets.serve),
             ]
         )
         app = Starlette()

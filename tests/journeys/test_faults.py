@@ -102,7 +102,7 @@ async def test_a_command_while_the_database_is_away_gets_a_calm_answer_and_works
 async def test_what_slack_gave_up_on_is_read_back(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
         await at.start()
-        at.slack.courier.faults.drop = 1
+        at.slack.courier.faults.lose = 1
         ts = at.slack.people.say("U0SAM", CHANNEL, "we rolled back")
         await at.slack.courier.idle()
         assert await held(at) == {}
