@@ -62,6 +62,7 @@ class Viewer:
                 "unread": unread, "mentions": mentions, "app": self._state.bot_user in c.members}  # fmt: skip
 
     def _channel(self, person: str, c: Channel, most: int) -> Json:
+        threads = _threads(c)
         top = [m for m in c.messages.values() if _is_top(m)]
         shown = sorted([*top, *self._alone(person, c, "")], key=lambda m: str(m["ts"]))
         return {
@@ -69,10 +70,10 @@ class Viewer:
             "topic": c.topic,
             "purpose": c.purpose,
             "members": sorted(c.members),
-            "messages": [self._message(c, m) for m in shown[-most:]],
+            "messages": [_message(c, m, threads) for m in shown[-most:]],
             "older": max(0, len(shown) - most),
             "read": self._reading.mark(person, c.id),
-            "pins": [self._message(c, c.messages[ts]) for ts in c.pins if ts in c.messages],
+            "pins": [_message(c, c.messages[ts], threads) for ts in c.pins if ts in c.messages],
             "bookmarks": getattr(c, "bookmarks", []),
             "canvas": self._canvas(c),
         }
@@ -87,7 +88,7 @@ class Viewer:
         if root is None:
             return None
         replies = sorted([*c.replies(ts), *self._alone(person, c, ts)], key=lambda m: str(m["ts"]))
-        return {"root": self._message(c, root), "replies": [self._message(c, m) for m in replies]}
+        return {"root": _message(c, root, {ts: c.replies(ts)}), "replies": [_message(c, m, {}) for m in replies]}
 
     def _alone(self, person: str, c: Channel, thread: str) -> list[Json]:
         """What is shown to this person alone: answers of the app, and what went wrong."""
@@ -99,15 +100,26 @@ class Viewer:
         failed = [{"ts": e["ts"], "text": e["text"], "failed": True} for e in errors]
         return [*only, *failed, *self._refusals.of(c.id, person)]
 
-    def _message(self, c: Channel, message: Json) -> Json:
-        shown: Json = {k: v for k, v in message.items() if k != "metadata"}
-        replies = c.replies(message["ts"]) if "only_you" not in message and "failed" not in message else []
-        if replies:
-            people = list(dict.fromkeys(r.get("user", "") for r in replies))
-            shown |= {"reply_count": len(replies), "reply_users": people, "latest_reply": replies[-1]["ts"]}
-        if message["ts"] in c.pins:
-            shown["pinned"] = True
-        return shown
+
+def _threads(c: Channel) -> dict[str, list[Json]]:
+    """The replies of every thread, in one pass: a channel may hold thousands of messages."""
+    found: dict[str, list[Json]] = {}
+    for m in c.messages.values():
+        root = m.get("thread_ts")
+        if root and root != m["ts"]:
+            found.setdefault(root, []).append(m)
+    return found
+
+
+def _message(c: Channel, message: Json, threads: dict[str, list[Json]]) -> Json:
+    shown: Json = {k: v for k, v in message.items() if k != "metadata"}
+    replies = sorted(threads.get(message["ts"], ()), key=lambda m: str(m["ts"]))
+    if replies and "only_you" not in message and "failed" not in message:
+        people = list(dict.fromkeys(r.get("user", "") for r in replies))
+        shown |= {"reply_count": len(replies), "reply_users": people, "latest_reply": replies[-1]["ts"]}
+    if message["ts"] in c.pins:
+        shown["pinned"] = True
+    return shown
 
 
 def _is_top(message: Json) -> bool:
