@@ -188,3 +188,18 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen(chrome: Browser, both
     await expect(page.get_by_role("tab", name="Home")).to_be_visible()
     await fits()
     assert seat.faults == []
+
+
+async def test_people_who_come_later_are_known_by_name_and_who_goes_is_followed_by_another(
+    chrome: Browser, both: TriedOut
+) -> None:
+    seat = await sit_down(chrome, f"{both.slack.url}/?as=U0LEO")
+    both.slack.state.add_person("U0NEW", "Noor Haddad", "Asia/Tokyo")
+    both.slack.state.channels["C0INC"].members.add("U0NEW")
+    both.slack.people.say("U0NEW", "C0INC", "I joined late")
+    await expect(await seat.sees("I joined late")).to_contain_text("Noor Haddad")
+    await seat.become("Noor Haddad")
+    del both.slack.state.people["U0NEW"]
+    both.slack.people.say("U0ADA", "C0INC", "goodbye")
+    await expect(seat.page.locator("#who")).to_contain_text("Ada Marsh")
+    await seat.sees("goodbye")

@@ -37,6 +37,7 @@ class Viewer:
         place = self._mine(person, channel)
         return {
             "version": self._state.changes.version,
+            "people": len(self._state.people),
             "now": self._state.now(),
             "channels": [self._entry(person, c) for c in self._state.channels.values() if person in c.members],
             "channel": self._channel(person, place, most) if place else None,

@@ -81,8 +81,12 @@ class App {
 
   async #refresh() {
     const asked = { as: this.me, channel: this.at.channel, thread: this.at.thread, most: this.at.most || undefined };
-    const view = await get("/window/view", asked);
-    if (asked.as !== this.me || asked.channel !== this.at.channel || asked.thread !== this.at.thread) { this.again = true; return; }
+    const view = await get("/window/view", asked).catch((error) => this.#anew(error));
+    if (view.people !== this.start.people.length) await this.#meet();
+    if (asked.as !== this.me || asked.channel !== this.at.channel || asked.thread !== this.at.thread) {
+      this.again = true;
+      return;
+    }
     this.view = view;
     if (!view.channel && view.channels.length) {
       this.at.channel = this.first(view);
@@ -92,6 +96,19 @@ class App {
     if (!view.thread) this.at.thread = "";
     this.draw();
     for (const listener of this.listeners) listener(view);
+  }
+
+  // Scenes and imports bring other people in; whoever one was may be gone then.
+  async #meet() {
+    this.start = await get("/window/start");
+  }
+
+  async #anew(error) {
+    await this.#meet();
+    if (this.start.people.some((p) => p.id === this.me)) throw error;
+    this.me = this.start.people.find((p) => !p.is_bot && !p.deleted).id;
+    Object.assign(this.at, { channel: "", thread: "" });
+    return get("/window/view", { as: this.me });
   }
 
   first(view) {
@@ -158,4 +175,4 @@ const app = new App(await get("/window/start"));
 app.mount();
 await app.refresh();
 app.write.focus();
-watch(() => app.refresh(), (lost) => { app.lost.hidden = !lost; });
+watch(() => app.refresh().catch(() => {}), (lost) => { app.lost.hidden = !lost; });
