@@ -20,7 +20,7 @@ reroute throttle replay swap detach attach drop release ship upgrade downgrade p
 renew provision migrate mount shift route reindex resync evict cordon freeze unfreeze stage refund truncate vacuum reload
 bypass bounce recycle cut clear reinstall re-enable undo redirect blackhole relaunch load run open turn bring set add change
 install format resize warm seed import export transfer rsync checksum shut let hand"""
-DOUBLING = {"stop", "drop", "swap", "ship", "pin", "cut", "run", "set", "shut", "let", "reset", "format"}
+DOUBLING = {"checksum", "stop", "drop", "swap", "ship", "pin", "cut", "run", "set", "shut", "let", "reset", "format"}
 PAST = {"freeze": "frozen froze", "undo": "undone", "cut": "cut", "run": "ran", "set": "set", "bring": "brought", "shut": "shut",
         "reset": "reset", "let": "let", "rebuild": "rebuilt"}  # fmt: skip
 

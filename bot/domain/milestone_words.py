@@ -74,7 +74,7 @@ SAID_MITIGATED = _any(
 )
 MITIGATED = re.compile(
     r"(?i)\b(?:(?<!\d)100 ?% of (?:all )?(?:traffic|regions|requests|users|customers|capacity)|error rates? (?:is |are )?(?:near|at|back to|below)|(?:is|are|was|were|site|service|traffic|we'?re?) (?:all )?(?:back(?: up)?|recovered|restored|recovering)|"
-    r"back (?:up|online|at|to normal|with)|service restored|restored|recovered|have stopped|no (?:new|more) (?:errors?|failures|duplicates)|everything (?:opens|works)|works? again|writable again|"
+    r"back (?:up|online|at|to normal|with)|service restored|restored|recovered|have stopped|no (?:new|more) (?:errors?|failures|duplicates)|everything (?:opens|works)|works? (?:again|in all|for all|everywhere)|(?:errors?|rates?|[45]\d\ds?|[45]xx|failures) (?:is |are )?(?:under|below|down to) \d|writable again|"
     r"(?:errors?|load|latency|traffic|cpu|rate|p99|ctr|crash-free)\b.{0,40}\b(?:normal|recovered|baseline|zero|gone)|läuft wieder|wieder (?:da|online|normal|erreichbar)|wiederhergestellt|keine neuen|de vuelta|restablecid[oa]|restaurad[oa]|"
     r"funciona (?:de nuevo|otra vez)|rétablie?s?|de retour|refonctionne|remonté|de volta|normalizad[oa]|restabelecid[oa]|hersteld|weer (?:online|bereikbaar)|återställd)\b|復旧|戻りました|戻しました|正常に"
 )

@@ -246,24 +246,25 @@ def _mitigated(channel: _Channel, detected: Milestone | None, resolved: Mileston
         i for i, m in enumerate(channel.messages) if detected.at < m.at <= until and m.ts != (resolved.ts if resolved else None)
     ]
     for shows in (_said_mitigated, _got_better):
-        found = [at for i in span if (at := shows(channel, i)) is not None and detected.at < at.at]
+        found = [at for i in span if (at := shows(channel, i, detected)) is not None and detected.at < at.at]
         if found:
             return _corrected(channel, found[-1], words.MITIGATED)
     return None
 
 
-def _said_mitigated(channel: _Channel, i: int) -> Milestone | None:
-    return _shown(channel, i, (words.SAID_MITIGATED,))
+def _said_mitigated(channel: _Channel, i: int, after: Milestone) -> Milestone | None:
+    return _shown(channel, i, (words.SAID_MITIGATED,), after)
 
 
-def _got_better(channel: _Channel, i: int) -> Milestone | None:
+def _got_better(channel: _Channel, i: int, after: Milestone) -> Milestone | None:
     """Words of recovery; or a message that people celebrate and that reads like one."""
-    if shown := _shown(channel, i, (words.MITIGATED,), PLAUSIBLE):
+    if shown := _shown(channel, i, (words.MITIGATED,), after, PLAUSIBLE):
         return shown
     message = channel.messages[i]
     cheers = sum(len(who) for name, who in message.reactions.items() if name in CHEERS)
-    if cheers >= MANY and channel.scores[i] > 0 and kind_of(channel.found[i], KINDS) is EntryKind.MITIGATION:
-        return _shown(channel, i, (ANYTHING,))
+    better = "word_better" in channel.found[i] or kind_of(channel.found[i], KINDS) is EntryKind.MITIGATION
+    if cheers >= MANY and channel.scores[i] > 0 and better:
+        return _shown(channel, i, (ANYTHING,), after)
     return None
 
 
@@ -274,7 +275,7 @@ def _resolved(channel: _Channel, detected: Milestone | None) -> Milestone | None
     every = [
         m
         for i in range(len(channel.messages))
-        if (m := _shown(channel, i, (words.RESOLVED, words.RESOLVED_CJK))) and m.at > detected.at
+        if (m := _shown(channel, i, (words.RESOLVED, words.RESOLVED_CJK), detected)) and m.at > detected.at
     ]
     if every:
         place = len(every) - 1
@@ -287,7 +288,9 @@ def _resolved(channel: _Channel, detected: Milestone | None) -> Milestone | None
     return Milestone(public[-1].at, public[-1].ts, "message") if public else None
 
 
-def _shown(channel: _Channel, i: int, what: Iterable[re.Pattern[str]], least: float = UNLIKELY) -> Milestone | None:
+def _shown(
+    channel: _Channel, i: int, what: Iterable[re.Pattern[str]], after: Milestone | None = None, least: float = UNLIKELY
+) -> Milestone | None:
     """What a person's message says to have happened, at the time which it states if it states one close to it."""
     message = channel.messages[i]
     if message.kind is not MessageKind.SAID or channel.scores[i] < least:
@@ -296,6 +299,7 @@ def _shown(channel: _Channel, i: int, what: Iterable[re.Pattern[str]], least: fl
     if match is None:
         return None
     at = stated_time(message.text[match.start() :], message.at, *channel.zones(message))
-    if at is not None and abs(at - message.at) < STATED_WITHIN:
+    # Who tells the whole story names its start, too: that is not the time of its end.
+    if at is not None and abs(at - message.at) < STATED_WITHIN and (after is None or at > after.at):
         return Milestone(at, message.ts, "stated")
     return Milestone(message.at, message.ts, "message")

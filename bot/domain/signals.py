@@ -50,6 +50,20 @@ MARKS = (
 )
 OF_CLASS = {name: f"word_{name}" for name in (*CLASSES, "act")}
 OPENS_WITH = {name: f"opens_with_{name}" for name in ("act", "did", "doing", "decide", "greet", "escalate", "explain")}
+NO_DEED = {
+    "morning",
+    "evening",
+    "meeting",
+    "nothing",
+    "everything",
+    "anything",
+    "something",
+    "during",
+    "wedding",
+    "building",
+    "typing",
+    "sorting",
+}
 LENGTHS = tuple((length, f"over_{length}") for length in (30, 60, 90, 140, 220))
 HEADED = re.compile(r"[^\n:?.,]{3,40}: \S")
 
@@ -89,6 +103,8 @@ def said(text: str) -> Mapping[str, float]:
     words = tokens(text)
     found: Signals = dict.fromkeys([OF_CLASS[name] for name in classes(words, text)], 1.0)
     if words:
+        if len(words[0]) > 5 and words[0].endswith("ing") and words[0] not in NO_DEED:
+            found["opens_with_ing"] = 1.0
         found.update(dict.fromkeys([OPENS_WITH[name] for name in WORDS.get(words[0], ()) if name in OPENS_WITH], 1.0))
     found.update(dict.fromkeys([name for mark, name in MARKS if mark in text], 1.0))
     emoji = EMOJI.findall(text) if ":" in text or not text.isascii() else ()

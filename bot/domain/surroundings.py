@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.first_look import FirstLook
 from bot.domain.lexicon import classes, tokens
 from bot.domain.message import Message, MessageKind
 from bot.domain.signals import Signals
@@ -22,6 +23,21 @@ NEAR = 6
 SOON = 150.0
 # What led to an incident may stand this much before its start, in seconds; what it left, this much after its end.
 BEFORE, AFTER = 600.0, 480.0
+# What weighs otherwise where somebody at work says it: half a sentence of theirs is often the step itself.
+OF_WORK = (
+    "plain",
+    "word_did",
+    "word_doing",
+    "word_better",
+    "figures",
+    "machine_words",
+    "asks",
+    "words_3_4",
+    "words_5_7",
+    "word_greet",
+)
+# After so many seconds without one, an alert that opens is news.
+QUIET = 1200.0
 # A yes has few words and comes soon after what it agrees to.
 SHORT, BACK, ANSWERED, SURE = 6, 8, 400.0, 0.25
 
@@ -38,20 +54,17 @@ class Surroundings:
     brings: Sequence[str]
 
 
-def surroundings(
-    messages: Sequence[Message], first: Sequence[float], start: datetime | None = None, end: datetime | None = None
-) -> Surroundings:
-    """What is around each message of a channel, sorted by time, from everybody's first scores. `start` and `end` bound
-    the incident where known."""
-    chance = chances(first)
+def surroundings(look: FirstLook, start: datetime | None = None, end: datetime | None = None) -> Surroundings:
+    """What is around each message that was looked at. `start` and `end` bound the incident where known."""
+    messages, chance = look.messages, chances(look.scores)
     times = [m.at.timestamp() for m in messages]
-    words = [_rare(m) for m in messages]
-    found: list[Signals] = [{"first": max(-6.0, min(6.0, s)) / 3} for s in first]
-    _habits(messages, chance, found)
-    brings = _topics(messages, words, chance, found)
+    found: list[Signals] = [{"first": max(-6.0, min(6.0, s)) / 3} for s in look.scores]
+    _habits(look, chance, found)
+    brings = _topics(messages, [_rare(m) for m in messages], chance, found)
     _neighbours(messages, times, chance, found)
     _threads(messages, chance, found)
     _answers(messages, times, chance, found)
+    _alerts(look, times, found)
     _outside(times, start, end, found)
     return Surroundings(found, brings)
 
@@ -60,8 +73,9 @@ def _rare(message: Message) -> frozenset[str]:
     return frozenset(w for w in tokens(message.text[:600]) if len(w) >= LONG_WORD)
 
 
-def _habits(messages: Sequence[Message], chance: Sequence[float], found: list[Signals]) -> None:
-    """How much of what its writer says otherwise matters."""
+def _habits(look: FirstLook, chance: Sequence[float], found: list[Signals]) -> None:
+    """How much of what its writer says otherwise matters; what somebody at work says in short."""
+    messages = look.messages
     people = [i for i, m in enumerate(messages) if m.kind is MessageKind.SAID]
     if not people:
         return
@@ -78,6 +92,8 @@ def _habits(messages: Sequence[Message], chance: Sequence[float], found: list[Si
         found[i]["writer_beyond_usual"] = mean - usual
         if total[author] - chance[i] > 2.5:
             found[i]["writer_at_work"] = 1.0
+            own = look.found[i]
+            found[i].update({f"at_work_{name}": own[name] for name in OF_WORK if name in own})
 
 
 def _topics(
@@ -163,3 +179,13 @@ def _outside(times: Sequence[float], start: datetime | None, end: datetime | Non
             one["before"] = 1.0
         elif time > late:
             one["after"] = 1.0
+
+
+def _alerts(look: FirstLook, times: Sequence[float], found: list[Signals]) -> None:
+    """An alert that opens after a while without any."""
+    last = -math.inf
+    for i, own in enumerate(look.found):
+        if "alert_opens" in own:
+            if times[i] - last > QUIET:
+                found[i]["alert_is_news"] = 1.0
+            last = times[i]

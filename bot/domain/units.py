@@ -41,11 +41,11 @@ FEWEST, WEAKEST = 8, -2.5
 # A channel of n messages gives at most MOST times the root of n lines: some 75 of 300, 135 of 1,000.
 MOST = 4.3
 SHOWS_MILESTONE = 8.0
-SAME_BREATH = timedelta(seconds=100)
+SAME_BREATH = timedelta(seconds=120)
 SAME_BURST = timedelta(seconds=90)
 SAME_ALERT = timedelta(hours=12)
 ANSWER = timedelta(minutes=5)
-LONGEST, MOST_ALERTS = 3, 8
+LONGEST, MOST_ALERTS, LOOK_BACK = 3, 8, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Judged:
 def judge(look: FirstLook, marks: Mapping[MilestoneName, Milestone | None], weights: Weights = WEIGHTS) -> Judged:
     """Score each message again, with what the first scores of those around it tell."""
     start, end = (marks.get(n) for n in (MilestoneName.STARTED, MilestoneName.RESOLVED))
-    around = surroundings(look.messages, look.scores, start.at if start else None, end.at if end else None)
+    around = surroundings(look, start.at if start else None, end.at if end else None)
     second = weighed(around.found, weights.second)
     return Judged(look.found, around, [s if m.kind in HEARD else NEVER for m, s in zip(look.messages, second, strict=True)])
 
@@ -140,14 +140,16 @@ def _belongs_to(units: Sequence[Unit], unit: Unit, message: Message, alerts: Map
         return _its_alert(units, message, alerts)
     if message.kind is not MessageKind.SAID:
         return None
-    for place in range(len(units) - 1, max(-1, len(units) - 6), -1):
+    spoken = True  # whether nothing that is shown stands between
+    for place in range(len(units) - 1, max(-1, len(units) - LOOK_BACK), -1):
         before = units[place]
         if before.score < THRESHOLD or before.channel != unit.channel:
             continue
-        if _continues(before, unit) and place == len(units) - 1:
+        if spoken and _continues(before, unit):
             return place
         if before.author != unit.author and unit.at - before.at <= ANSWER and "agreed" in unit.why and len(before.ts) < LONGEST:
             return place
+        spoken = False
     return None
 
 

@@ -30,9 +30,10 @@ from tests.eval.script import compile_script, scripts
 DATA = Path(__file__).parent.parent / "data" / "incidents"
 TARGET = Path("bot/domain/timeline_weights.py")
 # How much a message that the truth leaves open, one that it calls noise and another that tells the same fact weigh.
-NEUTRAL, NOISE, SAME_FACT = 0.3, 1.0, 0.4
-RIDGE, KIND_RIDGE, ROUNDS = 0.0007, 0.002, 12
-LINES = 1.6
+NEUTRAL, NOISE, SAME_FACT = 0.25, 1.0, 0.4
+RIDGE, KIND_RIDGE, ROUNDS = 0.0005, 0.002, 12
+SHARED = 1.5  # what a shared incident weighs beside one of our own
+LINES = 1.7
 FIXED = {"pinned": 2.0, "asked_for": 4.0}
 Row = tuple[Signals, float, float]
 
@@ -71,7 +72,7 @@ class Incident:
                 else NEUTRAL
             )
             if message.kind in HEARD:
-                rows.append(({**one, "bias": 1.0}, label, weight / size))
+                rows.append(({**one, "bias": 1.0}, label, weight / size * (1 if self.ours else SHARED)))
         return rows
 
 
@@ -109,7 +110,7 @@ def _around(incident: Incident, first: Mapping[str, float]) -> Sequence[Signals]
     look = FirstLook(incident.messages, incident.found, weighed(incident.found, first))
     marks = find_milestones(incident.messages, incident.people, look)
     start, end = marks[MilestoneName.STARTED], marks[MilestoneName.RESOLVED]
-    return surroundings(incident.messages, look.scores, start.at if start else None, end.at if end else None).found
+    return surroundings(look, start.at if start else None, end.at if end else None).found
 
 
 def _raised(weights: Weights, by: float) -> Weights:
