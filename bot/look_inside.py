@@ -10,6 +10,8 @@ from bot.app import App
 from bot.store.inspection import Inspection
 
 Rows = list[dict[str, Any]]
+# How long to wait before the outbox is looked into again: soon at first, 20 seconds in all.
+QUIET_WAITS = (0.02, 0.03, *(0.05,) * 400)
 
 
 class LookInside:
@@ -53,12 +55,16 @@ class LookInside:
         await self._app.jobs.tick_all()
         self._app.dispatcher.wake()
 
+    async def reminded(self) -> None:
+        """The reminders that are due."""
+        await self._app.jobs.remind()
+
     async def quiet(self) -> None:
         """Wait until nothing that could leave now still waits; gives up after a while."""
-        for _ in range(2000):
+        for wait in QUIET_WAITS:
             if not (await self._app.store.outbox_counts(self._app.clock.now())).get("waiting"):
                 return
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(wait)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

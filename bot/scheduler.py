@@ -64,6 +64,10 @@ class Jobs:
         ):
             await self.run(name, job)
 
+    async def remind(self) -> None:
+        """Only the reminders that are due now."""
+        await self.run("nudges", self._nudges)
+
     async def _nudges(self, work: Work) -> object:
         return await nudges.send_due(work, self._follow, self._clock.now())
 

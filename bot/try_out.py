@@ -21,6 +21,7 @@ from bot.logs import set_up_logs
 from bot.look_inside import LookInside
 from bot.manifest import manifest
 from bot.playground.cast import settle
+from bot.playground.scenes.shelf import Shelf
 from bot.playground.server import Playground, playground, served
 from bot.playground.state import PlaygroundSettings, State
 from bot.playground.window.routes import Window
@@ -46,6 +47,7 @@ class TriedOut:
 
     slack: Playground
     app: App
+    shelf: Shelf
 
 
 @contextlib.asynccontextmanager
@@ -71,7 +73,12 @@ async def tried_out(port: int = 0, transport: Transport = Transport.SOCKET) -> A
             slack.inside, slack.traffic.on = LookInside(app), True
             async with served(app.asgi) as address, app.running():
                 slack.settings.events_url = "" if socket else f"{address}/slack/events"
-                yield TriedOut(slack, app)
+                shelf = Shelf(slack)
+                slack.add_routes(*shelf.routes())
+                try:
+                    yield TriedOut(slack, app, shelf)
+                finally:
+                    await shelf.close()
 
 
 async def try_out(port: int, transport: Transport, show: bool) -> None:

@@ -56,6 +56,10 @@ class Inside(Protocol):
         """Do now what is done by the clock: it was moved."""
         ...
 
+    async def reminded(self) -> None:
+        """Only send the reminders that are due now."""
+        ...
+
     async def quiet(self) -> None:
         """Wait until nothing more is on its way out."""
         ...

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -150,6 +151,24 @@ class State:
     def now(self) -> float:
         """The workspace's time in seconds: the machine's, plus what it was moved on by."""
         return time.time() + self.shift
+
+    def really_now(self) -> float:
+        """The machine's time in seconds."""
+        return time.time()
+
+    def travel(self, moment: float) -> None:
+        """Set the clock to a moment, the past too."""
+        self.shift = moment - time.time()
+        self._last_ts = int(moment * 1_000_000)
+
+    @contextlib.contextmanager
+    def travelling(self) -> Iterator[None]:
+        """Comes back to the clock as it was, and to ids that are later than all before."""
+        shift, last = self.shift, self._last_ts
+        try:
+            yield
+        finally:
+            self.shift, self._last_ts = shift, max(last, self._last_ts)
 
     def new_ts(self) -> str:
         """A message id that is later than all before it."""
