@@ -193,14 +193,19 @@ def playground(
     port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 8800,
     http: Annotated[bool, typer.Option("--http", help="Bring events by signed HTTP instead of Socket Mode.")] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
+    export: Annotated[
+        Path | None, typer.Option(help="A Slack export of yours, a folder or zip: it stays on this machine.")
+    ] = None,
+    channel: Annotated[str, typer.Option(help="Which of its channels to bring in.")] = "",
 ) -> None:
     """Open a local workspace with the bot in it, to be tried in a browser; no Slack needed."""
     from bot.prompts import load_prompts
     from bot.settings import Transport
-    from bot.try_out import try_out
+    from bot.try_out import Brought, try_out
 
+    brought = Brought(export, channel) if export else None
     try:
-        asyncio.run(try_out(port, Transport.HTTP if http else Transport.SOCKET, show))
+        asyncio.run(try_out(port, Transport.HTTP if http else Transport.SOCKET, show, brought))
     except ConfigError as error:
         raise _stop(str(error)) from error
     except KeyboardInterrupt:

@@ -21,6 +21,7 @@ from bot.logs import set_up_logs
 from bot.look_inside import LookInside
 from bot.manifest import manifest
 from bot.playground.cast import settle
+from bot.playground.own_export import ExportFault, OwnExport, opened
 from bot.playground.scenes.shelf import Shelf
 from bot.playground.server import Playground, playground, served
 from bot.playground.state import PlaygroundSettings, State
@@ -48,6 +49,7 @@ class TriedOut:
     slack: Playground
     app: App
     shelf: Shelf
+    exports: OwnExport
 
 
 @contextlib.asynccontextmanager
@@ -73,23 +75,45 @@ async def tried_out(port: int = 0, transport: Transport = Transport.SOCKET) -> A
             slack.inside, slack.traffic.on = LookInside(app), True
             async with served(app.asgi) as address, app.running():
                 slack.settings.events_url = "" if socket else f"{address}/slack/events"
-                shelf = Shelf(slack)
-                slack.add_routes(*shelf.routes())
+                shelf, exports = Shelf(slack), OwnExport(slack)
+                slack.add_routes(*shelf.routes(), *exports.routes())
                 try:
-                    yield TriedOut(slack, app, shelf)
+                    yield TriedOut(slack, app, shelf, exports)
                 finally:
+                    exports.close()
                     await shelf.close()
 
 
-async def try_out(port: int, transport: Transport, show: bool) -> None:
+@dataclass(frozen=True)
+class Brought:
+    """A channel of an export that is there from the beginning."""
+
+    export: Path
+    channel: str
+
+
+async def try_out(port: int, transport: Transport, show: bool, brought: Brought | None = None) -> None:
     """Run both until interrupted."""
     set_up_logs("WARNING", "console")
     _check_free(port)
     async with tried_out(port, transport) as both:
+        if brought is not None:
+            await _bring_in(both, brought)
         typer.echo(load_prompts().say("cli.playground", url=both.slack.url))
         if show:
             webbrowser.open(both.slack.url)
         await asyncio.Event().wait()
+
+
+async def _bring_in(both: TriedOut, brought: Brought) -> None:
+    """Once the bot hears, or else it would miss that it was invited."""
+    while not both.app.connected:  # noqa: ASYNC110 - the bot has no event for it
+        await asyncio.sleep(0.01)
+    try:
+        with opened(brought.export) as export:
+            both.exports.bring_in(export, brought.channel)
+    except ExportFault as fault:
+        raise ConfigError(str(fault)) from fault
 
 
 def _check_free(port: int) -> None:

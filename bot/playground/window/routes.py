@@ -63,7 +63,7 @@ class Window:
         return _kept(request.path_params["name"])
 
     async def _start(self, _request: Request) -> Response:
-        panels = [n for n in ("scenes", "inspector") if (STATIC / f"{n}.js").exists()]
+        panels = [n for n in ("scenes", "inspector", "faults") if (STATIC / f"{n}.js").exists()]
         return JSONResponse({**self._viewer.start(), "panels": panels}, headers=SAFE)
 
     async def _view(self, request: Request) -> Response:

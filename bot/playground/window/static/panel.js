@@ -5,7 +5,7 @@
 import { get, post } from "./api.js";
 import { h, icon, replace } from "./dom.js";
 
-const LABELS = { guide: "Guide", scenes: "Scenes", inspector: "See inside" };
+const LABELS = { guide: "Guide", scenes: "Scenes", inspector: "See inside", faults: "Faults" };
 
 export function panel(app) {
   const names = ["guide", ...app.start.panels];
