@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from bot.app import App
+from bot.domain.message import Person
 from bot.store.inspection import Inspection
 
 Rows = list[dict[str, Any]]
@@ -46,7 +49,7 @@ class LookInside:
                 people = await work.workspace.people({i.owner for i in items if i.owner})
             for item in items:
                 to = people[item.owner].name if item.owner in people else item.owner
-                what = f"action item {item.number}: {item.text}"
+                what = f"action item {item.number}: {_named(item.text, people)}"
                 found.append({"at": item.nudge_at.timestamp() if item.nudge_at else 0, "to": to, "what": what})
         return found
 
@@ -65,6 +68,10 @@ class LookInside:
             if not (await self._app.store.outbox_counts(self._app.clock.now())).get("waiting"):
                 return
             await asyncio.sleep(wait)
+
+
+def _named(text: str, people: Mapping[str, Person]) -> str:
+    return re.sub(r"<@(\w+)>", lambda m: f"@{people[m[1]].name}" if m[1] in people else m[0], text)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

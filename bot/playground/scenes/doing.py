@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.playground.scenes.story import Step, with_people
+from bot.playground.scenes.story import Step, with_people, with_times
 from bot.playground.state import Json
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Hands:
     def __init__(self, play: Playground, places: Mapping[str, str], people: Mapping[str, str]) -> None:
         self._play, self.places, self.people = play, places, people
         self.said: dict[str, str] = {}
+        self.began = play.state.now()
         self._deeds: dict[str, Callable[[Step], Any]] = {
             "say": self._say, "alert": self._alert, "edit": self._edit, "delete": self._delete, "react": self._react,
             "pin": self._pin, "topic": self._topic, "leave": self._leave, "command": self._command, "press": self._press,
@@ -46,8 +47,8 @@ class Hands:
             raise Stuck(f"{step.deed} {step.what[:60]}: {error}") from error
 
     def text(self, raw: str) -> str:
-        """Words with the people they name."""
-        return with_people(raw, self.people)
+        """Words with the people and the times they name."""
+        return with_people(with_times(raw, self.began), self.people)
 
     # --- words ---------------------------------------------------------------------------------
 

@@ -144,6 +144,7 @@ class Run:
         """Play to the end; what goes wrong on the way is shown where the scene is."""
         try:
             await self._bot_there()
+            self.hands.began = self._play.state.now()
             await (self._in_the_past() if self.scene.past else self._all_steps())
             await self._tick()
             self._set("done")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +19,7 @@ DEEDS = frozenset(
 STEP_WORDS = DEEDS | {
     "at", "in", "who", "as", "to", "mark", "also", "times", "file", "text", "title", "link", "form", "beside", "ago", "bot_name",
 }  # fmt: skip
+MINUTE = re.compile(r"\{(-?\d{1,3})\}")
 NAMED = re.compile(r"(?<![\w@])@([a-z]+)\b")
 
 
@@ -137,6 +139,11 @@ def seconds(text: object) -> float:
     """ "75:30" is 75 minutes and 30 seconds."""
     minutes, _, rest = str(text).partition(":")
     return int(minutes) * 60 + float(rest or 0)
+
+
+def with_times(text: str, began: float) -> str:
+    """The text with the times of day it names by minutes since the scene began: {41} is 14:41 when that was at 14:00 UTC."""
+    return MINUTE.sub(lambda m: f"{datetime.fromtimestamp(began + int(m[1]) * 60, UTC):%H:%M}", text)
 
 
 def with_people(text: str, people: Mapping[str, str]) -> str:

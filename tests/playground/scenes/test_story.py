@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.playground.cast import MEMBERS
-from bot.playground.scenes.story import SceneFault, load_scenes, read_scene, seconds, with_people
+from bot.playground.scenes.story import SceneFault, load_scenes, read_scene, seconds, with_people, with_times
 
 RAW: dict[str, Any] = {
     "id": "small", "title": "Small", "about": "A small one.", "asker": "ada", "channels": [{"name": "inc-1"}],
@@ -64,4 +64,7 @@ def test_a_wrong_file_says_what_is_wrong(change: dict[str, Any], word: str) -> N
 def test_minutes_and_people_are_written_as_people_write_them() -> None:
     assert seconds("75:30") == 4530
     assert seconds("2") == 120
+    assert (
+        with_times("from {0} to {41}, not {x}", 1_800_000_000 - 1_800_000_000 % 86_400 + 50_400) == "from 14:00 to 14:41, not {x}"
+    )
     assert with_people("ask @sam or mail sam@example.com, @eve", {"sam": "U0SAM"}) == "ask <@U0SAM> or mail sam@example.com, @eve"

@@ -90,7 +90,7 @@ export function mount(element, api) {
   async function showMessage() {
     const at = api.at();
     const messages = [...document.querySelectorAll("#main .message[data-ts], #thread .message[data-ts]")].slice(-30).reverse();
-    const all = messages.map((m) => ({ ts: m.dataset.ts, text: m.textContent.replace(/\s+/g, " ").trim().slice(0, 60) }));
+    const all = messages.map((m) => ({ ts: m.dataset.ts, text: `${(m.getAttribute("aria-label") ?? "").split(",")[0]}: ${(m.querySelector(".blocks, .text") ?? m).textContent.replace(/\s+/g, " ").trim().slice(0, 60)}` }));
     if (!fresh([at.channel, all.map((m) => m.ts)]) && page.childNodes.length) return;
     if (!all.length) { replace(page, h("p", {}, "No message is in sight.")); return; }
     const body = h("div", {});
