@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 
+import httpx
 import pytest
 from playwright.async_api import Browser, FilePayload, expect
 
@@ -203,3 +205,19 @@ async def test_people_who_come_later_are_known_by_name_and_who_goes_is_followed_
     both.slack.people.say("U0ADA", "C0INC", "goodbye")
     await expect(seat.page.locator("#who")).to_contain_text("Ada Marsh")
     await seat.sees("goodbye")
+
+
+async def test_a_canvas_and_bookmarks_are_at_the_head_of_the_channel(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    async with httpx.AsyncClient(base_url=both.slack.url, headers={"authorization": "Bearer xoxb-local"}) as app:
+        content = json.dumps({"type": "markdown", "markdown": "# Report\n- [x] done"})
+        form = {"channel_id": "C0INC", "document_content": content}
+        assert (await app.post("/api/conversations.canvases.create", data=form)).json()["ok"]
+        link = {"channel_id": "C0INC", "title": "Runbook", "type": "link", "link": "https://x.example/runbook"}
+        assert (await app.post("/api/bookmarks.add", data=link)).json()["ok"]
+    await expect(seat.page.locator(".bookmarks a")).to_have_text("Runbook")
+    await seat.page.get_by_role("tab", name="Canvas").click()
+    await expect(seat.page.locator(".canvas")).to_contain_text("Report")
+    await expect(seat.page.locator(".canvas .task")).to_have_attribute("aria-label", "done")
+    await seat.page.get_by_role("tab", name="Messages").click()
+    await expect(seat.page.locator("#write")).to_be_visible()

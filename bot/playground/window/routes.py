@@ -113,7 +113,7 @@ class Window:
 
     async def _file(self, request: Request) -> Response:
         kept = self._files.get(request.path_params["number"])
-        if kept is None:
+        if kept is None or kept.content is None:
             return Response("This file is gone.", 404)
         # Only pictures are shown: a page or a script among the files would run as if it were the window's own.
         kind = kept.shown["mimetype"]

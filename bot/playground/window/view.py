@@ -75,13 +75,13 @@ class Viewer:
             "older": max(0, len(shown) - most),
             "read": self._reading.mark(person, c.id),
             "pins": [_message(c, c.messages[ts], threads) for ts in c.pins if ts in c.messages],
-            "bookmarks": getattr(c, "bookmarks", []),
+            "bookmarks": c.bookmarks,
             "canvas": self._canvas(c),
         }
 
     def _canvas(self, c: Channel) -> Json | None:
         """The channel's canvas, where it has one."""
-        found = getattr(self._state, "canvases", {}).get(getattr(c, "canvas", ""))
+        found = self._state.canvases.get(c.canvas)
         return {"title": found.title, "markdown": found.markdown} if found else None
 
     def _thread(self, person: str, c: Channel, ts: str) -> Json | None:

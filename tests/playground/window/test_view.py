@@ -68,3 +68,17 @@ def test_commands_and_shortcuts_come_from_the_manifest() -> None:
     slack.manifest = {"features": {"slash_commands": [{"command": "/x"}], "bot_user": {"display_name": "Echo"}}}
     start = viewer.start()
     assert (start["app"], start["commands"], start["shortcuts"]) == ("Echo", [{"command": "/x"}], [])
+
+
+def test_bookmarks_and_the_canvas_stand_at_the_head_of_their_channel() -> None:
+    slack, viewer = a_place()
+    assert viewer.seen("U1", "C1")["channel"]["canvas"] is None
+    token = slack.settings.bot_token
+    slack.state.channels["C1"].members.add(slack.state.bot_user)
+    link = {"channel_id": "C1", "title": "Runbook", "type": "link", "link": "https://x.example/runbook"}
+    assert slack.api.call("bookmarks.add", link, token, "")["ok"]
+    content = {"type": "markdown", "markdown": "# Report"}
+    assert slack.api.call("conversations.canvases.create", {"channel_id": "C1", "document_content": content}, token, "")["ok"]
+    seen = viewer.seen("U1", "C1")["channel"]
+    assert seen["bookmarks"][0]["title"] == "Runbook"
+    assert seen["canvas"]["markdown"] == "# Report"
