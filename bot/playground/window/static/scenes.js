@@ -87,11 +87,16 @@ export function mount(element, api) {
         ` I play ${p.name}`)))));
   }
 
+  // While something is being pressed nothing is drawn anew: the button would go from under the finger.
+  let held = false;
+  element.addEventListener("pointerdown", () => { held = true; });
+  for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, () => setTimeout(() => { if (held) { held = false; draw(); } }, 0));
+
   const openPeople = new Set();
   let drawn = "";
   async function draw() {
     const found = await ask(() => api.get("/control/scenes"));
-    if (!found || drawn === JSON.stringify(found)) return;
+    if (held || !found || drawn === JSON.stringify(found)) return;
     drawn = JSON.stringify(found);
     const key = document.activeElement?.dataset?.key;
     if (!offered.children.length) {
