@@ -24,6 +24,7 @@ from bot.clock import Clock, SteppedClock, SystemClock
 from bot.dispatcher import Dispatcher
 from bot.errors import StoreUnavailable
 from bot.holiday_calendar import is_holiday
+from bot.metrics import Metrics
 from bot.prompts import Prompts, load_prompts
 from bot.scheduler import Jobs
 from bot.settings import Settings, Transport
@@ -38,7 +39,7 @@ from bot.store.workspace import Home
 from bot.usecases import hearing
 from bot.usecases.nudges import Following
 from bot.web.guard import Guard
-from bot.web.health import Metrics, health_routes
+from bot.web.health import health_routes
 
 log = structlog.get_logger()
 
@@ -133,16 +134,16 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     token = settings.slack_bot_token.get_secret_value()
     # No retry handlers: a posting call that is repeated blindly is a message twice. The outbox decides.
     client = AsyncWebClient(token=token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
-    gateway = Gateway(client)
+    metrics = Metrics()
+    gateway = Gateway(client, metrics.called)
     ears = hearing.Ears(say.template, settings.channel_patterns)
     follow = Following(say.policy, is_holiday)
     effects = Effects(store, gateway, say, settings, time, ears, follow)
     dispatcher = Dispatcher(store.database, time, effects.handle, effects.gave_up)
-    metrics = Metrics()
     bolt = _bolt(settings, client, store)
-    bolt.middleware(Intake(store, time, ears, metrics.count_event).middleware)
+    bolt.middleware(Intake(store, time, ears, metrics).middleware)
     register(bolt, Desk(store, gateway, say, settings, time, follow))
-    jobs = Jobs(store, say, settings, time, follow)
+    jobs = Jobs(store, say, settings, time, follow, metrics)
     app = App(settings, store, gateway, say, time, dispatcher, jobs, bolt, Starlette(), ears)
     app.asgi = _asgi(app, metrics)
     return app
@@ -176,9 +177,13 @@ def _asgi(app: App, metrics: Metrics) -> ASGIApp:
         return await slack.handle(request)
 
     async def refresh() -> None:
-        counts = await app.store.outbox_counts(app.clock.now())
-        for state in ("waiting", "dead"):
-            metrics.outbox.labels(state).set(counts.get(state, 0))
+        now = app.clock.now()
+        try:
+            counts, since = await app.store.outbox_counts(now), await app.store.outbox_oldest(now)
+        except (StoreUnavailable, OSError):
+            return  # what is known without the database is shown all the same
+        oldest = (now - since).total_seconds() if since else 0.0
+        metrics.outbox(counts.get("waiting", 0), counts.get("dead", 0), max(0.0, oldest))
 
     routes = [Route("/slack/events", events, methods=["POST"]), *health_routes(app.wrong, metrics, refresh)]
     return Guard(Starlette(routes=routes))

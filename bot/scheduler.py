@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.errors import StoreUnavailable
+from bot.metrics import Metrics
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.store.work import Store, Work
@@ -22,9 +23,11 @@ Job = Callable[[Work], Awaitable[object]]
 class Jobs:
     """What happens by itself, for each workspace."""
 
-    def __init__(self, store: Store, say: Prompts, settings: Settings, clock: Clock, follow: nudges.Following) -> None:
+    def __init__(
+        self, store: Store, say: Prompts, settings: Settings, clock: Clock, follow: nudges.Following, metrics: Metrics
+    ) -> None:
         self._store, self._say, self._settings, self._clock = store, say, settings, clock
-        self._follow = follow
+        self._follow, self._metrics = follow, metrics
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self, every: float = 1.0) -> None:
@@ -53,6 +56,9 @@ class Jobs:
                     await job(work)
         except (StoreUnavailable, OSError) as error:
             log.error("job.failed", job=name, error=type(error).__name__)
+            self._metrics.ran(name, None)
+        else:
+            self._metrics.ran(name, self._clock.now())
 
     async def tick_all(self) -> None:
         """Every job once, now."""
@@ -69,7 +75,9 @@ class Jobs:
         await self.run("nudges", self._nudges)
 
     async def _nudges(self, work: Work) -> object:
-        return await nudges.send_due(work, self._follow, self._clock.now())
+        sent = await nudges.send_due(work, self._follow, self._clock.now())
+        self._metrics.nudged(sent)
+        return sent
 
     async def _digests(self, work: Work) -> object:
         return await nudges.send_digests(work, self._follow, self._clock.now())

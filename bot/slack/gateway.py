@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -39,11 +39,21 @@ class SlackFailure(Exception):
 class Gateway:
     """The Web API as we need it."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, noted: Callable[[str, str], None] = lambda _method, _result: None) -> None:
         self.client = client
+        self._noted = noted
 
     async def call(self, method: str, **args: Any) -> Json:
-        """One call; raises SlackFailure."""
+        """One call; raises SlackFailure. `noted` is told how it went."""
+        try:
+            answer = await self._call(method, args)
+        except SlackFailure as failure:
+            self._noted(method, failure.error)
+            raise
+        self._noted(method, "ok")
+        return answer
+
+    async def _call(self, method: str, args: Json) -> Json:
         try:
             answer = await self.client.api_call(method, data=_form(args))
         except SlackApiError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.clock import Clock
 from bot.errors import StoreUnavailable
+from bot.metrics import Metrics
 from bot.slack.messages import edit_ts, read_message
 from bot.store.together import Together
 from bot.store.work import Store, Work
@@ -23,31 +25,41 @@ from bot.usecases import hearing
 
 log = structlog.get_logger()
 Event = Mapping[str, Any]
+# Names that become a label are only those we know: whoever can sign requests cannot fill the memory with others.
+ASKED = {"command", "event_callback", "block_actions", "view_submission", "view_closed", "shortcut", "message_action"}
 
 
 class Intake:
-    """Takes in events. `counted` is told the type of each one that was stored."""
+    """Takes in events, and counts what Slack asks of us and how long it takes."""
 
-    def __init__(self, store: Store, clock: Clock, ears: hearing.Ears, counted: Callable[[str], None]) -> None:
-        self._clock, self._ears, self._counted = clock, ears, counted
+    def __init__(self, store: Store, clock: Clock, ears: hearing.Ears, metrics: Metrics) -> None:
+        self._clock, self._ears, self._metrics = clock, ears, metrics
         self._together = Together(store)
 
     async def middleware(self, req: AsyncBoltRequest, next: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:  # noqa: A002 - Bolt finds it by name
         """Take in events; let everything else pass."""
-        body = req.body
-        if body.get("type") != "event_callback":
-            return await next()
+        began = perf_counter()
+        kind = "command" if "command" in req.body else str(req.body.get("type"))
+        try:
+            return await (self._event(req.body) if kind == "event_callback" else next())
+        finally:
+            self._metrics.answered(kind if kind in ASKED else "other", perf_counter() - began)
+
+    async def _event(self, body: Mapping[str, Any]) -> BoltResponse:
         event = body.get("event") or {}
+        kind = str(event.get("type")) if event.get("type") in KINDS else "other"
         ids = {"event_id": body.get("event_id"), "channel": str(event.get("channel")), "event_type": event.get("type")}
         try:
             await self._together.do(str(body.get("team_id") or ""), partial(self.take_in, event=event))
         except (StoreUnavailable, OSError) as error:
             log.error("intake.not_stored", error=type(error).__name__, **ids)
+            self._metrics.event(kind, "refused")
             return BoltResponse(status=503, body="")
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             log.exception("intake.bug", error=type(error).__name__, **ids)
+            self._metrics.event(kind, "failed")
             return BoltResponse(status=500, body="")
-        self._counted(str(event.get("type")))
+        self._metrics.event(kind, "stored")
         return BoltResponse(status=200, body="")
 
     async def take_in(self, work: Work, event: Event) -> None:

@@ -163,6 +163,12 @@ class Queue:
         at: datetime | None = await self._db.scalar(sa.select(sa.func.min(outbox.c.not_before)).where(outbox.c.state == WAITING))
         return at
 
+    async def oldest(self, now: datetime) -> datetime | None:
+        """Since when the oldest effect waits that could be sent by now; None where none does."""
+        due = sa.and_(outbox.c.state == WAITING, sa.or_(outbox.c.tries > 0, outbox.c.not_before <= now))
+        at: datetime | None = await self._db.scalar(sa.select(sa.func.min(outbox.c.created_at)).where(due))
+        return at
+
     async def counts(self, now: datetime) -> dict[str, int]:
         """How many effects wait to be sent, how many are meant for a later hour, and how many were given up."""
         later = sa.and_(outbox.c.state == WAITING, outbox.c.tries == 0, outbox.c.not_before > now)

@@ -71,8 +71,13 @@ class Store:
 
     async def outbox_counts(self, now: datetime) -> dict[str, int]:
         """How many effects wait and how many were given up, in all workspaces."""
-        async with self.database.begin() as connection:
+        async with self.database.reading() as connection:
             return await Queue(connection).counts(now)
+
+    async def outbox_oldest(self, now: datetime) -> datetime | None:
+        """Since when the oldest effect waits; None where none does."""
+        async with self.database.reading() as connection:
+            return await Queue(connection).oldest(now)
 
     async def take_over(self) -> None:
         """Free what a process that died was sending. With SQLite there is one process, so nobody else can be at it;

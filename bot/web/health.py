@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-
-class Metrics:
-    """The figures of one application; a registry of its own, so that two can live in one process."""
-
-    def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self.events = Counter("postmortem_events_total", "Events taken in", ["type"], registry=self.registry)
-        self.outbox = Gauge("postmortem_outbox_effects", "Effects not sent", ["state"], registry=self.registry)
-
-    def count_event(self, kind: str) -> None:
-        """One event was stored."""
-        self.events.labels(kind).inc()
+from bot.metrics import Metrics
 
 
 def health_routes(

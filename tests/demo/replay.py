@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from bot.playground.people import People
-from tests.journeys.stage import CHANNEL, Stage
+from bot.playground.server import Playground
+from tests.journeys.onlooker import CHANNEL, Onlooker
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
 Json = dict[str, Any]
@@ -19,14 +20,22 @@ def load(name: str) -> Any:
     return json.loads((DEMO / name).read_text(encoding="utf-8"))
 
 
-def meet(at: Stage) -> None:
+class Workspace(Protocol):
+    """Where the steps are done."""
+
+    slack: Playground
+
+    async def quiet(self) -> None: ...
+
+
+def meet(at: Onlooker) -> None:
     """Bring the people of the incident into the channel."""
     for person in json.loads((DEMO / "export" / "users.json").read_text(encoding="utf-8")):
         at.slack.state.people[person["id"]] = {"tz": "Etc/UTC", **person}
         at.slack.state.channels[CHANNEL].members.add(person["id"])
 
 
-async def play(at: Stage, steps: list[Json], after: Callable[[Json], Awaitable[None]] | None = None) -> None:
+async def play(at: Workspace, steps: list[Json], after: Callable[[Json], Awaitable[None]] | None = None) -> None:
     """Do the steps; `after` is called after each."""
     for step in steps:
         do_step(at.slack.people, step)

@@ -12,11 +12,12 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App, build
-from bot.playground.server import Playground, playground, served
+from bot.playground.server import playground, served
 from bot.playground.state import PlaygroundSettings
 from bot.settings import Settings
+from tests.journeys.onlooker import CHANNEL, Onlooker
 
-CHANNEL = "C0INC"
+__all__ = ["CHANNEL", "Stage", "stage"]
 
 
 class MovableClock:
@@ -35,10 +36,9 @@ class MovableClock:
 
 
 @dataclass
-class Stage:
+class Stage(Onlooker):
     """The workspace, the bot, and ways to wait for facts."""
 
-    slack: Playground
     app: App
     clock: MovableClock
 
@@ -57,27 +57,12 @@ class Stage:
                 await asyncio.sleep(0.01)
         await self.slack.courier.idle()
 
-    def channel(self, name: str = CHANNEL) -> list[dict[str, Any]]:
-        return sorted(self.slack.state.channels[name].messages.values(), key=lambda m: m["ts"])
-
-    def from_bot(self, name: str = CHANNEL) -> list[dict[str, Any]]:
-        return [m for m in self.channel(name) if m.get("bot_id") == "B0BOT"]
-
-    def only(self, person: str) -> list[dict[str, Any]]:
-        return list(self.slack.people.seen(person)["only_you"])
-
-    def card(self) -> dict[str, Any] | None:
-        return next((m for m in self.from_bot() if m["text"].startswith("Postmortem ")), None)
-
     async def start(self, person: str = "U0ADA", title: str = "Checkout is down") -> None:
         """Start a postmortem as a person does."""
         await self.slack.people.slash(person, CHANNEL, "/postmortem", f"start {title}")
         modal = self.slack.people.seen(person)["modals"][-1]
         assert not await self.slack.people.submit(person, modal["id"], {})
         await self.quiet()
-
-    def thread(self, title: str) -> str:
-        return str(next(m["ts"] for m in self.from_bot() if m["text"] == title))
 
 
 @contextlib.asynccontextmanager

@@ -26,9 +26,11 @@ class BotProcess:
     def __init__(self, folder: Path, database_url: str, slack_url: str, secret: str, token: str, ticks: str = "0.02") -> None:
         self.port = free_port()
         self.clock_file = folder / "clock"
+        self._folder = folder
         self._log = folder / "bot.log"
         self._env = {
             **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]),
             "DATABASE_URL": database_url,
             "SLACK_API_URL": f"{slack_url}/api/",
             "SLACK_BOT_TOKEN": token,
@@ -40,6 +42,16 @@ class BotProcess:
             "TICK_SCALE": ticks,
         }
         self._process: asyncio.subprocess.Process | None = None
+
+    def set(self, **settings: str) -> None:
+        """Change settings for the next start."""
+        self._env.update(settings)
+
+    def command(self, *words: str) -> str:
+        """What another command of `postmortem-bot` prints on the same settings."""
+        done = subprocess.run([sys.executable, "-m", "bot", *words], env=self._env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     @property
     def url(self) -> str:
@@ -55,7 +67,7 @@ class BotProcess:
         """Start it; returns at once."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=self._env, stdout=log, stderr=log
+                sys.executable, "-m", "bot", "run", cwd=self._folder, env=self._env, stdout=log, stderr=log
             )
 
     async def kill(self) -> None:
@@ -65,6 +77,16 @@ class BotProcess:
     async def stop(self) -> int:
         """SIGTERM; returns the exit code."""
         return await self._end(signal.SIGTERM)
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.returncode is None
+
+    async def end(self) -> int:
+        """Wait for it to end by itself; returns the exit code."""
+        assert self._process is not None
+        return await self._process.wait()
 
     async def _end(self, how: signal.Signals) -> int:
         assert self._process is not None

@@ -11,7 +11,7 @@ async def test_a_running_bot_is_healthy_ready_and_counts_events(sqlite_url: str)
         async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
             assert (await client.get("/healthz")).text == "ok"
             assert (await client.get("/readyz")).json() == {"ready": True, "wrong": {}}
-            assert 'postmortem_events_total{type="message"} 1.0' in (await client.get("/metrics")).text
+            assert 'postmortem_events_total{outcome="stored",type="message"} 1.0' in (await client.get("/metrics")).text
 
 
 async def test_a_bot_that_is_not_connected_says_that_it_is_not_ready(sqlite_url: str) -> None:
