@@ -48,7 +48,7 @@ async def test_it_ends_on_sigterm_after_what_is_under_way(slack: Playground, bot
 async def test_where_slack_is_away_it_lives_is_not_ready_and_still_ends(slack: Playground, bot: BotProcess) -> None:
     slack.faults.append(Fault("*", "down", 10_000))
     await bot.start()
-    async with httpx.AsyncClient() as client, asyncio.timeout(20):
+    async with httpx.AsyncClient() as client, asyncio.timeout(90):
         while not (answer := await _get(client, f"{bot.url}/readyz")):
             await asyncio.sleep(0.05)
     assert answer.status_code == 503

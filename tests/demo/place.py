@@ -37,7 +37,7 @@ class Place(Onlooker):
     async def quiet(self) -> None:
         """Wait until every event is in and every effect that is due is out."""
         await self.slack.courier.idle()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(90):
             while (await self.store.outbox_counts(SteppedClock(self.bot.clock_file).now())).get("waiting"):
                 await asyncio.sleep(0.01)
         await self.slack.courier.idle()
@@ -58,7 +58,7 @@ class Place(Onlooker):
         self.bot.clock_file.write_text(str(shift))
         self.slack.state.shift = shift
         before = await self._ticks()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(90):
             while await self._ticks() < before + 2:  # one may have been under way with the old time
                 await asyncio.sleep(0.02)
         await self.quiet()

@@ -42,7 +42,7 @@ class Stage(Onlooker):
     app: App
     clock: MovableClock
 
-    async def until(self, fact: Callable[[], Any], seconds: float = 15) -> Any:
+    async def until(self, fact: Callable[[], Any], seconds: float = 60) -> Any:
         """Wait until the fact is there and return it."""
         async with asyncio.timeout(seconds):
             while not (found := fact()):
@@ -52,7 +52,7 @@ class Stage(Onlooker):
     async def quiet(self) -> None:
         """Wait until every event is in and every effect that is due is out."""
         await self.slack.courier.idle()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(90):
             while (await self.app.store.outbox_counts(self.clock.now())).get("waiting"):
                 await asyncio.sleep(0.01)
         await self.slack.courier.idle()

@@ -102,7 +102,7 @@ class BotProcess:
 
     async def ready(self, pause: float = 0.05) -> None:
         """Wait until it says that it is ready."""
-        async with httpx.AsyncClient() as client, asyncio.timeout(20):
+        async with httpx.AsyncClient() as client, asyncio.timeout(90):
             while not await self._answers(client):
                 await asyncio.sleep(pause)
 

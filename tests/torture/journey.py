@@ -101,7 +101,7 @@ class Journey:
         raise AssertionError("the bot never came back")
 
     async def _until(self, fact: Callable[[], Any]) -> Any:
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(90):
             while not (found := fact()):
                 await asyncio.sleep(0.02)
         return found
