@@ -42,8 +42,10 @@ def kind_of(found: Mapping[str, float], weights: Mapping[str, Mapping[str, float
     if "alert" in found:
         return next((kind for name, kind in OF_ALERT.items() if name in found), EntryKind.OBSERVATION)
     best, most = EntryKind.OBSERVATION.value, ENOUGH
+    signs = list(found.items())
     for kind, of_kind in weights.items():
-        total = of_kind["bias"] + sum(of_kind[name] * value for name, value in found.items() if name in of_kind)
+        get = of_kind.get
+        total = of_kind["bias"] + sum([get(name, 0.0) * value for name, value in signs])
         if total > most:
             best, most = kind, total
     return EntryKind(best)

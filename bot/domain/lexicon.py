@@ -61,11 +61,11 @@ CLASSES: Mapping[str, str] = {
     "degraded load cpu memory disk traffic lag backlog queue throughput saturated exhausted full_of refused hanging hangs "
     "fehler ausfall ausgefallen langsam hängt störung absturz erreichbar caída caído caídos errores lento falla fallan no_abre cola "
     "panne erreur erreurs lent noir injoignable coupure queda caiu erros falha fila storing traag fouten plat fel nere errore errori giù lento",
-    "better": "back recovered recovering recovers recovery restored restores normal baseline falling dropping stable zero gone green clean healthy works working again "
+    "better": "mitigad* entschärft abgemildert atténu* restaur* restablec* restabelec* funciona stopped back recovered recovering recovers recovery restored restores normal baseline falling dropping stable zero gone green clean healthy works working again "
     "mitigated mitigation online returning caught_up no_new no_errors succeed succeeds open_again fixed answers confirmed near_normal all_clear "
     "wieder normal behoben stabil keine_neuen läuft_wieder gesunken erholt de_nuevo recuperado restablecido normal estable otra_vez arreglado "
     "rétabli revenu stable normale de_nouveau réparé de_volta voltou normalizado recuperado corrigido hersteld weer tillbaka åter ripristinato risolto",
-    "over": "resolved resolve closing closed close over all_clear calling_it is_over finished complete completed drained "
+    "over": "stand_down standing_down entwarnung fin_d'incident we're_done we_are_done vorbei resolved resolve closing closed close over all_clear calling_it is_over finished complete completed drained "
     "behoben beendet geschlossen abgeschlossen erledigt resuelto cerramos cerrado terminado résolu clos clôturé terminé fini resolvido encerrado encerramos "
     "opgelost gesloten löst avslutad risolto chiuso",
     "tell": "status_page statuspage status_update statement posted posting published publish announced announcement announce tweeted public press blog_post "

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 PERSON_TOKEN = re.compile(r"<@([A-Z0-9]+)>")
 
@@ -92,6 +93,7 @@ class Message:
         return self.kind is MessageKind.ALERT
 
 
+@lru_cache(maxsize=1 << 17)
 def moment(ts: str) -> datetime:
     """The UTC time that a message id stands for (seconds, a dot, six digits)."""
     seconds, _, micros = ts.partition(".")

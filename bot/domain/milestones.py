@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -42,6 +42,11 @@ STATED_WITHIN = timedelta(hours=3)
 ONE_BREATH = timedelta(minutes=15)
 CHEERS = {"tada", "rocket", "raised_hands", "partying_face", "confetti_ball", "clap", "star-struck"}
 MANY = 3
+HAS_CLOCK = re.compile(r"\d[:h]\d\d")
+ENOUGH = 150  # messages with a time of day tell how a channel says them
+# Patterns are only tried where the words of the text are of their sort; scripts without such words are always tried.
+OF_NOTICING = {"word_symptom", "word_impact", "word_attempt", "word_explain"}
+OF_ENDING = {"word_over", "word_better", "word_did"}
 ANYTHING = re.compile(r"")
 
 
@@ -101,18 +106,20 @@ def find_milestones(
 def _speaks_utc(channel: _Channel) -> bool:
     """Whether people here say times of day in UTC without naming it: they name it elsewhere, or else their times would lie
     too far from when they are said."""
-    votes = 0
+    votes = looked = 0
     for message in channel.messages:
-        if message.kind is not MessageKind.SAID or ":" not in message.text:
+        if message.kind is not MessageKind.SAID or not HAS_CLOCK.search(message.text):
             continue
+        looked += 1
         own = channel.zones(message)[0]
-        for there, here in zip(
-            stated_times(message.text, message.at, own), stated_times(message.text, message.at, "UTC"), strict=True
-        ):
+        readings = zip(stated_times(message.text, message.at, own), stated_times(message.text, message.at, "UTC"), strict=True)
+        for there, here in readings:
             if here.zoned:
                 votes += "UTC" in named_zones(message.text)
             elif there.at != here.at:
                 votes += 1 if abs(here.at - message.at) < abs(there.at - message.at) else -1
+        if looked == ENOUGH:
+            break
     return votes > 0
 
 
@@ -151,6 +158,8 @@ def _is_sign(channel: _Channel, i: int) -> bool:
         or channel.scores[i] < PLAUSIBLE
         or (message.text.rstrip().endswith("?") and channel.scores[i] < WORTH)
     ):
+        return False
+    if message.text.isascii() and OF_NOTICING.isdisjoint(channel.found[i]):
         return False
     return bool(words.NOTICED.search(message.text) or words.NOTICED_CJK.search(message.text))
 
@@ -201,7 +210,8 @@ def _started(channel: _Channel, detected: Milestone | None) -> Milestone | None:
         for i, message in enumerate(channel.messages):
             if message.at < detected.at - JUST_AFTER or message.kind is MessageKind.TOPIC or channel.scores[i] < PLAUSIBLE:
                 continue
-            match = cue.search(message.text)
+            timed = channel.found[i].get("figures") or "word_time_word" in channel.found[i] or message.kind is MessageKind.ALERT
+            match = cue.search(message.text) if timed or not message.text.isascii() else None
             at = channel.stated(message, match.end()) if match else None
             if at is not None and -farthest <= at - detected.at <= JUST_AFTER:
                 return _corrected(channel, Milestone(at, message.ts, "stated"), words.BEGAN)
@@ -289,11 +299,13 @@ def _resolved(channel: _Channel, detected: Milestone | None) -> Milestone | None
 
 
 def _shown(
-    channel: _Channel, i: int, what: Iterable[re.Pattern[str]], after: Milestone | None = None, least: float = UNLIKELY
+    channel: _Channel, i: int, what: Sequence[re.Pattern[str]], after: Milestone | None = None, least: float = UNLIKELY
 ) -> Milestone | None:
     """What a person's message says to have happened, at the time which it states if it states one close to it."""
     message = channel.messages[i]
     if message.kind is not MessageKind.SAID or channel.scores[i] < least:
+        return None
+    if message.text.isascii() and OF_ENDING.isdisjoint(channel.found[i]) and not channel.found[i].get("figures"):
         return None
     match = next((m for pattern in what if (m := words.affirmed(pattern, message.text))), None)
     if match is None:

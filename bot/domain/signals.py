@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from bot.domain.alerts import alert_state
 from bot.domain.lexicon import CLASSES, WORDS, classes, tokens
@@ -75,10 +77,15 @@ def signals(messages: Sequence[Message], people: Mapping[str, Person]) -> list[S
     seen: set[str] = set()
     found = []
     for message in messages:
-        of_text = _alert(message, seen) if message.kind is MessageKind.ALERT else said(message.text)
-        if message.kind is MessageKind.SAID and not named.isdisjoint(tokens(message.text)):
-            of_text = {**of_text, "names_somebody": 1.0}
-        found.append({**of_text, **_place(message, replies)})
+        if message.kind is MessageKind.ALERT:
+            one = _alert(message, seen)
+        else:
+            text = heard(message.text)
+            one = dict(text.signals)
+            if not named.isdisjoint(text.words):
+                one["names_somebody"] = 1.0
+        _place(message, replies, one)
+        found.append(one)
     return found
 
 
@@ -97,9 +104,22 @@ def _alert(message: Message, seen: set[str]) -> Signals:
     return {"alert": 1, f"alert_{state.value}": 1, "alert_again": float(again)}
 
 
-@lru_cache(maxsize=20_000)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text's signals and its words."""
+
+    signals: Mapping[str, float]
+    words: tuple[str, ...]
+
+
 def said(text: str) -> Mapping[str, float]:
-    """The signals of what a person wrote. Kept by text, so that a redraft looks at what is new alone."""
+    """The signals of what a person wrote."""
+    return heard(text).signals
+
+
+@lru_cache(maxsize=20_000)
+def heard(text: str) -> Heard:
+    """Look at a text. Kept by text, so that a redraft looks at what is new alone."""
     words = tokens(text)
     found: Signals = dict.fromkeys([OF_CLASS[name] for name in classes(words, text)], 1.0)
     if words:
@@ -121,7 +141,7 @@ def said(text: str) -> Mapping[str, float]:
         if len(text) > 140:
             found["long_and_plain"] = 1.0
     _form(text, count, found)
-    return found
+    return Heard(found, tuple(map(intern, words)))
 
 
 def _figures(text: str, found: Signals) -> int:
@@ -175,12 +195,11 @@ def _size(words: int) -> str:
     return "words_26"
 
 
-def _place(message: Message, replies: Mapping[str, int]) -> Signals:
-    found: Signals = {}
-    if message.thread_ts is not None and not message.broadcast:
-        found["in_thread"] = 1.0
+def _place(message: Message, replies: Mapping[str, int], found: Signals) -> None:
     if message.broadcast:
         found["broadcast"] = 1.0
+    elif message.thread_ts is not None:
+        found["in_thread"] = 1.0
     if message.ts in replies:
         found["drew_replies"] = min(3, replies[message.ts]) / 3
     if message.reactions:
@@ -189,7 +208,6 @@ def _place(message: Message, replies: Mapping[str, int]) -> Signals:
         found["pinned"] = 1.0
     if message.files:
         found["file"] = 1.0
-    return found
 
 
 def _reactions(reactions: Mapping[str, Sequence[str]]) -> Signals:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.first_look import FirstLook
-from bot.domain.lexicon import classes, tokens
 from bot.domain.message import Message, MessageKind
-from bot.domain.signals import Signals
+from bot.domain.signals import Signals, heard
 
 # So much evidence a writer needs before their own habit outweighs everybody's.
 PRIOR = 4.0
-LONG_WORD = 4
+LONG_WORD, MOST_WORDS = 4, 120
 NEAR = 6
 SOON = 150.0
 # What led to an incident may stand this much before its start, in seconds; what it left, this much after its end.
@@ -70,7 +69,7 @@ def surroundings(look: FirstLook, start: datetime | None = None, end: datetime |
 
 
 def _rare(message: Message) -> frozenset[str]:
-    return frozenset(w for w in tokens(message.text[:600]) if len(w) >= LONG_WORD)
+    return frozenset([w for w in heard(message.text).words[:MOST_WORDS] if len(w) >= LONG_WORD])
 
 
 def _habits(look: FirstLook, chance: Sequence[float], found: list[Signals]) -> None:
@@ -155,15 +154,15 @@ def _threads(messages: Sequence[Message], chance: Sequence[float], found: list[S
 def _answers(messages: Sequence[Message], times: Sequence[float], chance: Sequence[float], found: list[Signals]) -> None:
     """A few words that say yes to what somebody else asked or proposed a moment ago; what is answered so."""
     for i, message in enumerate(messages):
-        words = tokens(message.text[:60])
-        if message.kind is not MessageKind.SAID or not 0 < len(words) <= SHORT or "go" not in classes(words, message.text):
+        words = heard(message.text).words
+        if message.kind is not MessageKind.SAID or not 0 < len(words) <= SHORT or "word_go" not in heard(message.text).signals:
             continue
         for j in range(i - 1, max(-1, i - 1 - BACK), -1):
             asked = messages[j]
             if times[i] - times[j] > ANSWERED:
                 break
             if asked.author != message.author and asked.kind is MessageKind.SAID and asked.thread_ts == message.thread_ts:
-                open_question = "?" in asked.text or "decide" in classes(tokens(asked.text), asked.text)
+                open_question = "?" in asked.text or "word_decide" in heard(asked.text).signals
                 if open_question and chance[j] > SURE:
                     found[i]["says_yes_to_it"] = chance[j]
                     found[j]["is_agreed"] = 1.0

@@ -36,7 +36,7 @@ THRESHOLD = 0.0
 HEARD = {MessageKind.SAID, MessageKind.ALERT, MessageKind.TOPIC, MessageKind.PURPOSE}
 NEVER = -9.0
 # What is weaker is told nothing about: its kind and reasons are not worth the time.
-FAINT = -4.0
+FAINT = -1.2
 FEWEST, WEAKEST = 8, -2.5
 # A channel of n messages gives at most MOST times the root of n lines: some 75 of 300, 135 of 1,000.
 MOST = 4.3
