@@ -144,7 +144,7 @@ def _entries() -> Iterable[tuple[str, str]]:
         yield from ((word, name) for word in words.split())
 
 
-def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, list[tuple[tuple[str, ...], str]]]]:
+def _tables() -> tuple[dict[str, dict[str, None]], dict[str, dict[str, None]], dict[str, list[tuple[tuple[str, ...], str]]]]:
     words: dict[str, list[str]] = {}
     stems: dict[str, list[str]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -156,8 +156,8 @@ def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], d
             words.setdefault(parts[0], []).append(name)
         else:
             phrases.setdefault(parts[0], []).append((parts[1:], name))
-    unique = {w: tuple(dict.fromkeys(n)) for w, n in words.items()}
-    return unique, {s: tuple(dict.fromkeys(n)) for s, n in stems.items()}, phrases
+    unique = {w: dict.fromkeys(n) for w, n in words.items()}
+    return unique, {s: dict.fromkeys(n) for s, n in stems.items()}, phrases
 
 
 WORDS, STEMS, PHRASES = _tables()
@@ -171,16 +171,16 @@ def tokens(text: str) -> list[str]:
     return text.lower().translate(PARTS).split()
 
 
-def classes(words: Sequence[str], text: str) -> set[str]:
-    """The classes that the words of a text belong to."""
-    found: set[str] = set()
+def classes(words: Sequence[str], text: str) -> list[str]:
+    """The classes that the words of a text belong to, each once, in the order of its words."""
+    found: dict[str, None] = {}
     for i, word in enumerate(words):
         if word in WORDS:
             found.update(WORDS[word])
         elif word[:STEM] in STEMS:
             found.update(STEMS[word[:STEM]])
         if word in PHRASES:
-            found.update([name for rest, name in PHRASES[word] if tuple(words[i + 1 : i + 1 + len(rest)]) == rest])
+            found.update([(name, None) for rest, name in PHRASES[word] if tuple(words[i + 1 : i + 1 + len(rest)]) == rest])
     if not text.isascii() and CJK.search(text):
-        found.update(name for name, pattern in CJK_ANY if pattern.search(text))
-    return found
+        found.update([(name, None) for name, pattern in CJK_ANY if pattern.search(text)])
+    return list(found)

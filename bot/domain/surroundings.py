@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,8 +68,9 @@ def surroundings(look: FirstLook, start: datetime | None = None, end: datetime |
     return Surroundings(found, brings)
 
 
-def _rare(message: Message) -> frozenset[str]:
-    return frozenset([w for w in heard(message.text).words[:MOST_WORDS] if len(w) >= LONG_WORD])
+def _rare(message: Message) -> dict[str, None]:
+    """Its longer words, each once; in their order, so that sums over them come out the same in every process."""
+    return dict.fromkeys([w for w in heard(message.text).words[:MOST_WORDS] if len(w) >= LONG_WORD])
 
 
 def _habits(look: FirstLook, chance: Sequence[float], found: list[Signals]) -> None:
@@ -96,7 +97,7 @@ def _habits(look: FirstLook, chance: Sequence[float], found: list[Signals]) -> N
 
 
 def _topics(
-    messages: Sequence[Message], words: Sequence[frozenset[str]], chance: Sequence[float], found: list[Signals]
+    messages: Sequence[Message], words: Sequence[Mapping[str, None]], chance: Sequence[float], found: list[Signals]
 ) -> list[str]:
     """Whether its rarer words are those of what matters; which of them it brings first, for others to take up."""
     n = len(messages)
@@ -118,7 +119,7 @@ def _topics(
             new = [w for w in shared if w not in met]
             found[i]["brings_words"] = min(3, len(new)) / 3
             brings[i] = max(new, key=lambda w: (weight[w], w), default="")
-        met |= one
+        met.update(one)
     return brings
 
 

@@ -1,11 +1,14 @@
+import os
 import random
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.curation import Curation, EditText, Hide, SetMilestone, Show, Step, message_key
-from bot.domain.message import Message
+from bot.domain.message import Message, MessageKind
 from bot.domain.milestones import MilestoneName
 from bot.domain.timeline import acceptance, draft
 
@@ -74,3 +77,79 @@ def test_what_was_offered_can_be_taken_or_left() -> None:
     assert MESSAGES[4].text in [e.text for e in taken.entries]
     assert (taken.offered, left.offered) == ((), ())
     assert MESSAGES[4].text in [e.text for e in left.left_out]
+
+
+WORDS = st.sampled_from(
+    [
+        "rollback",
+        "restarted",
+        "errors",
+        "customers",
+        "resolved",
+        "lol",
+        "cake",
+        "queue",
+        "shard",
+        "latency",
+        "decision",
+        "declaring",
+        "SEV1",
+        "status",
+        "page",
+        "mitigated",
+        "because",
+        "12%",
+        "14:05",
+        "db-4",
+    ]
+)
+SAID = st.lists(st.tuples(st.integers(0, 3), st.lists(WORDS, min_size=1, max_size=9), st.booleans()), min_size=1, max_size=14)
+OFTEN = settings(max_examples=60, derandomize=True, deadline=None)
+
+
+def channel(told: list[tuple[int, list[str], bool]]) -> list[Message]:
+    """Messages of people and of an integration; each bears a word of its own."""
+    return [
+        Message("C1", f"17000{n * 40:05}.000000", f"U{who}", f"{' '.join(words)} mark{n}x",
+                kind=MessageKind.ALERT if alert else MessageKind.SAID)
+        for n, (who, words, alert) in enumerate(told)
+    ]  # fmt: skip
+
+
+@given(SAID, st.randoms(use_true_random=False))
+@OFTEN
+def test_any_order_of_arrival_of_anything_yields_the_same(told: list[tuple[int, list[str], bool]], chance: random.Random) -> None:
+    said = channel(told)
+    mixed = list(said)
+    chance.shuffle(mixed)
+    assert draft(mixed, {}) == draft(said, {})
+
+
+@given(SAID, st.data())
+@OFTEN
+def test_what_was_deleted_leaves_no_word_behind(told: list[tuple[int, list[str], bool]], data: st.DataObject) -> None:
+    said = channel(told)
+    gone = data.draw(st.sets(st.integers(0, len(said) - 1)))
+    left = [m for n, m in enumerate(said) if n not in gone]
+    shown = repr(draft(left, {}))
+    assert not [n for n in gone if f"mark{n}x" in shown]
+
+
+@given(SAID)
+@OFTEN
+def test_every_message_is_a_line_or_left_out_and_in_one_of_them(told: list[tuple[int, list[str], bool]]) -> None:
+    said = channel(told)
+    made = draft(said, {})
+    places = [ts for e in (*made.entries, *made.left_out) for ts in e.ts]
+    assert sorted(places) == sorted(m.ts for m in said)
+
+
+def test_two_processes_draft_the_same() -> None:
+    """No sum may depend on the order in which a process happens to hold its sets."""
+    code = "import sys; from tests.domain.test_timeline import channel; from bot.domain.timeline import draft; " \
+        "print([e.score.hex() for e in draft(channel([(n % 3, ['rollback', 'errors', 'queue', 'shard'][: n % 5], False) for n in range(12)]), {}).left_out])"  # fmt: skip
+    runs = [
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert runs[0] == runs[1]
