@@ -107,7 +107,16 @@ async def test_a_lost_answer_of_slack_posts_nothing_twice(sqlite_url: str) -> No
 async def test_a_wrong_word_gets_the_nearest_right_one(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
         await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "satrt it")
-        assert "/postmortem start" in at.only("U0ADA")[-1]["text"]
+        answer = at.only("U0ADA")[-1]
+        assert "/postmortem start" in answer["text"]
+        assert len(answer["blocks"]) == 1, "whoever is told the word needs no page of help"
+
+
+async def test_a_cancelled_postmortem_says_that_nothing_is_lost(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "cancel")
+        assert at.only("U0ADA")[-1]["text"] == at.app.say.say("report.cancelled", number=1)
 
 
 async def test_a_start_where_one_is_open_shows_it(sqlite_url: str) -> None:

@@ -27,10 +27,10 @@ async def _choose(desk: Desk, request: Request, word: str, rest: str, words: Map
         return await chosen(desk, request, rest)
     near = get_close_matches(word, [w for w in words if w], n=1, cutoff=0.5)
     shown = shorten(escape(word).replace("`", "'"), 60)
-    if not near:
-        text = desk.say.say("error.unknown_word_help", word=shown)
-    else:
+    if near:
         text = desk.say.say("error.unknown_word", word=shown, nearest=f"{before}{near[0]}")
+        return Answer(text, [section(text)])
+    text = desk.say.say("error.unknown_word_help", word=shown)
     return Answer(text, [section(text), section(desk.say.say("help.text"))])
 
 

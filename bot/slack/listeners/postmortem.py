@@ -103,7 +103,7 @@ async def change(desk: Desk, request: Request, what: Move, postmortem_id: str = 
         found = await work.postmortems.get(postmortem_id) if postmortem_id else None
         found = found or await reading.in_channel(work, request.reader, request.channel)
         moved = await postmortems.change_status(work, request.reader, found, what, request.id, desk.clock.now())
-    texts = {Move.CLOSE: "report.published", Move.REOPEN: "report.reopened", Move.CANCEL: "status.cancelled"}
+    texts = {Move.CLOSE: "report.published", Move.REOPEN: "report.reopened", Move.CANCEL: "report.cancelled"}
     return Answer(desk.say.say(texts[what], number=moved.number))
 
 

@@ -61,7 +61,8 @@ export function messageList(app, place) {
     const command = app.start.commands[0]?.command;
     const type = (text) => h("button", { type: "button", class: "linkish", on: { click: () => app.write.put(text) } }, h("code", {}, text));
     empty.replaceChildren(h("h2", {}, "Nothing has been said here yet"), view.channel.app && command && !view.channel.dm
-      ? h("p", {}, "Write a few messages as they would come in an incident, also as other people (top right). Then type ", type(`${command} start Checkout is down`), ".")
+      ? h("p", {}, "Write a few messages as they would come in an incident, also as other people (top right). Then type ", type(`${command} start Checkout is down`), ".",
+        app.start.panels.includes("scenes") ? [" Or ", h("button", { type: "button", class: "linkish", on: { click: () => app.panel.open("scenes") } }, "play a scene"), " and watch."] : null)
       : h("p", {}, view.channel.dm || view.channel.app ? "Write the first message." : "The app is not in this channel. Invite it: ", view.channel.dm || view.channel.app ? null : type(`/invite @${app.start.app}`)));
   }
 

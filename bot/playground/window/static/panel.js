@@ -52,6 +52,13 @@ export function panel(app) {
     }
   }
 
+  // Opens the drawer at one of its tabs.
+  function open(name) {
+    localStorage.setItem("panel", name);
+    if (element.hidden) toggle();
+    else show(name);
+  }
+
   function toggle() {
     element.hidden = !element.hidden;
     document.body.classList.toggle("panel-open", !element.hidden);
@@ -59,5 +66,5 @@ export function panel(app) {
     if (!element.hidden) show(names.includes(localStorage.getItem("panel")) ? localStorage.getItem("panel") : names[0]);
   }
 
-  return { element, toggle };
+  return { element, toggle, open };
 }
