@@ -41,7 +41,6 @@ UNMIRRORED: set[str] = {
     "bot/slack/blocks/parts.py",
     "bot/slack/blocks/postmortem.py",
     "bot/slack/blocks/report.py",
-    "bot/slack/blocks/timeline.py",
     "bot/slack/effects.py",
     "bot/slack/gateway.py",
     "bot/slack/history.py",

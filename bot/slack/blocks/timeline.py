@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.milestones import MilestoneName
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import duration_text
 from bot.domain.report import Line, Report
@@ -23,7 +22,7 @@ def review(report: Report, page: int, say: Prompts) -> list[Block]:
     p = report.postmortem
     lines = report.lines[page * PAGE : (page + 1) * PAGE]
     blocks = [header(say.say("timeline.title", number=p.number)), context(milestones(report, say))]
-    blocks += [context(say.say("timeline.inconsistent", later=b, earlier=a)) for b, a in _pairs(report, say)]
+    blocks += [context(question) for question in _questions(report, say)]
     if not report.lines:
         blocks.append(section(say.say("timeline.empty")))
     for line in lines:
@@ -72,10 +71,16 @@ def milestones(report: Report, say: Prompts) -> str:
     return " · ".join(parts)
 
 
-def _pairs(report: Report, say: Prompts) -> list[tuple[str, str]]:
-    pairs = [code.split(":") for code in report.questions]
-    names = {m.value for m in MilestoneName}
-    return [(say.say(f"milestones.{b}"), say.say(f"milestones.{a}")) for b, a in pairs if {a, b} <= names]
+def _questions(report: Report, say: Prompts) -> list[str]:
+    """What looks wrong about the milestones, as questions; the codes are those of bot/domain/consistency.py."""
+    asked = []
+    for what, _, name in (code.partition(":") for code in report.questions):
+        known = say.say(f"milestones.{name}")
+        if what in {"day", "zone", "far"}:
+            asked.append(say.say(f"timeline.odd_{what}", name=known))
+        else:
+            asked.append(say.say("timeline.inconsistent", later=say.say(f"milestones.{what}"), earlier=known))
+    return asked
 
 
 def line_form(say: Prompts, postmortem: str, now: datetime) -> Block:
