@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.message import MessageKind, moment
+from bot.domain.message import Message, MessageKind, moment
 from bot.slack.gateway import Gateway, SlackFailure
-from bot.slack.messages import edit_ts, read_message
+from bot.slack.messages import edit_ts, names_cut_short, read_message
 from bot.store.outbox import Effect
 from bot.store.work import Store, Work
 from bot.usecases import hearing
@@ -18,6 +18,9 @@ from bot.usecases.postmortems import show_card
 
 # How far before the last message heard a repeated reading starts: late replies and edits of the last days.
 LOOK_BACK = timedelta(days=2)
+# How far Slack's clock and ours may be apart: what a reading shows counts as seen that long ago, so that no event that
+# came in meanwhile is overruled. What changed in between is put right by the next reading.
+CLOCKS_APART = timedelta(minutes=1)
 
 
 class HistoryReader:
@@ -40,24 +43,21 @@ class HistoryReader:
         started = self._clock.now()
         raws = [m async for m in self._gateway.history(channel, oldest) if m.get("bot_id") != home.bot_id]
         async with self._store.work(effect.team) as work:
+            held = {m.ts: m for m in await work.messages.of(channel, moment(oldest))}
+            seen_at = f"{(started - CLOCKS_APART).timestamp():.6f}"
             for raw in sorted(raws, key=lambda m: str(m["ts"])):
-                await self._keep(work, channel, raw)
+                await self._keep(work, channel, raw, held, seen_at)
             await self._follow_deletions(work, channel, oldest, {str(m["ts"]) for m in raws}, started.timestamp())
         await self._meet(effect.team, channel)
         async with self._store.work(effect.team) as work:
             await self._finish(work, channel, max((str(m["ts"]) for m in raws), default=known.read_to))
 
-    async def _keep(self, work: Work, channel: str, raw: Mapping[str, Any]) -> None:
+    async def _keep(self, work: Work, channel: str, raw: Mapping[str, Any], held: Mapping[str, Message], seen_at: str) -> None:
         message = read_message(channel, raw)
         if message is None:
             return
-        now = self._clock.now()
-        await hearing.message(work, self._ears, message, edit_ts(raw), now)
-        for name, people in message.reactions.items():
-            for person in people:
-                await hearing.signal(work, channel, message.ts, "reaction", name, person, "", removed=False)
-        for person in message.pinned_by:
-            await hearing.signal(work, channel, message.ts, "pin", "", person, "", removed=False)
+        await hearing.message(work, self._ears, message, edit_ts(raw), self._clock.now())
+        await hearing.signals_seen(work, held.get(message.ts), message, names_cut_short(raw), seen_at)
 
     async def _meet(self, team: str, channel: str) -> None:
         """Learn the names and zones of those who wrote and are not known yet; never of the whole workspace."""

@@ -164,6 +164,12 @@ def _edited(raw: Raw) -> datetime | None:
     return datetime.fromtimestamp(float(ts), UTC) if ts else None
 
 
+def names_cut_short(raw: Raw) -> frozenset[str]:
+    """The reactions of which Slack names not everybody who set them, as it does where there are many."""
+    reactions = raw.get("reactions") or ()
+    return frozenset(str(r["name"]) for r in reactions if int(r.get("count") or 0) > len(r.get("users") or ()))
+
+
 def _pinned_by(raw: Raw) -> tuple[str, ...]:
     by = (raw.get("pinned_info") or {}).get("pinned_by")
     if by:

@@ -78,6 +78,25 @@ async def signal(work: Work, channel: str, ts: str, kind: str, name: str, person
         await work.messages.signal(channel, ts, kind, name, person, event_ts, removed)
 
 
+async def signals_seen(work: Work, held: Message | None, seen: Message, cut_short: frozenset[str], at: str) -> None:
+    """Bring the signals on a message to what its channel's history shows: also what was taken off while nobody told
+    us. Of the reactions in `cut_short` Slack named not everybody who set them, so none of those is taken off. `at` is
+    the ts as of which the history was seen: events of later win."""
+    before, now = _signals(held) if held else set(), _signals(seen)
+    for kind, name, person in sorted(now - before):
+        if kind != "pin" or not (held and held.pinned_by):  # who pinned it may not be said; a message is pinned once
+            await signal(work, seen.channel, seen.ts, kind, name, person, at, removed=False)
+    for kind, name, person in sorted(before - now):
+        gone = not seen.pinned_by if kind == "pin" else name not in cut_short
+        if gone:
+            await signal(work, seen.channel, seen.ts, kind, name, person, at, removed=True)
+
+
+def _signals(message: Message) -> set[tuple[str, str, str]]:
+    reactions = {("reaction", name, person) for name, people in message.reactions.items() for person in people}
+    return reactions | {("pin", "", person) for person in message.pinned_by}
+
+
 async def bot_joined(work: Work, channel: str, event_ts: str, now: datetime) -> None:
     """The bot was invited: look at the channel, and say openly what is kept."""
     await work.outbox.add(

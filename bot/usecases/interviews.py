@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 
 from bot.domain.access import Deed, Reader
 from bot.domain.interview import (
@@ -35,13 +36,22 @@ async def open_sections(
         raise BadInput(f"error.already_{postmortem.status.value}")
     chosen = [s for s in template.sections if section in {"", s.id}]
     if not chosen:
-        raise BadInput("error.no_section", known=", ".join(s.id for s in template.sections))
+        raise _no_section(section, template)
     for each in chosen:
         payload = {"postmortem": postmortem.id, "section": each.id}
         ref = f"thread:{postmortem.id}:{each.id}"
         if await work.outbox.add(postmortem.channel, "thread", ref, payload, now, ref):
             await ask(work, postmortem, each, next_question(each, ()), now)
     await show_card(work, postmortem, now)
+
+
+def _no_section(word: str, template: Template) -> BadInput:
+    known = [s.id for s in template.sections]
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    listed = ", ".join(known)
+    return (
+        BadInput("error.no_section_near", known=listed, nearest=near[0]) if near else BadInput("error.no_section", known=listed)
+    )
 
 
 async def ask(work: Work, postmortem: Postmortem, section: Section, what: Next, now: datetime) -> None:

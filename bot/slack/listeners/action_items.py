@@ -7,22 +7,24 @@ from datetime import date
 from bot.domain.access import Deed
 from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, Priority, missing
 from bot.domain.due_date import understand_due
+from bot.domain.followup import zone_of
 from bot.domain.message import mentioned
 from bot.errors import BadInput
 from bot.slack.blocks import action_items as blocks
-from bot.slack.listeners.asking import Answer, Desk, Request
+from bot.slack.listeners.asking import Answer, Desk, Request, writers_zone
 from bot.slack.text import to_plain
 from bot.usecases import action_items, reading
 
 
 async def add(desk: Desk, request: Request, text: str) -> Answer:
     """`action add TEXT @owner by DATE`; the form where nothing more is typed."""
+    zone = await writers_zone(desk, request) if text else None
     async with desk.store.work(request.team) as work:
         found = await reading.in_channel(work, request.reader, request.channel)
         if text:
             plain = to_plain(text)
             owner = next(iter(mentioned(plain)), None)
-            due = understand_due(plain, desk.clock.now().date())
+            due = understand_due(plain, desk.clock.now().astimezone(zone_of(zone)).date())
             promise = action_items.Promise(request.id, plain, owner, due)
             item = await action_items.add(work, request.reader, found, promise, desk.following, desk.clock.now())
             return Answer(_added(desk, item))

@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.slack.blocks.parts import Block, section
 from bot.slack.gateway import Gateway, SlackFailure
 from bot.store.work import Store
+from bot.usecases import nudges
 from bot.usecases.nudges import Following
 
 log = structlog.get_logger()
@@ -144,6 +145,23 @@ async def _respond(body: Mapping[str, Any], answer: Answer) -> None:
             await client.post(str(url), json=payload)
     except httpx.HTTPError as error:
         log.warning("listener.answer_lost", error=type(error).__name__)
+
+
+async def writers_zone(desk: Desk, request: Request) -> str | None:
+    """The zone of whoever asks, so that "tomorrow" is their tomorrow; somebody who never wrote here is looked up, and
+    where Slack does not say it is None."""
+    async with desk.store.look(request.team) as work:
+        known = (await work.workspace.people([request.user])).get(request.user)
+    if known is not None and known.tz:
+        return known.tz
+    try:
+        person = await desk.gateway.person(request.user)
+    except SlackFailure as failure:
+        log.warning("listener.zone_unknown", error=failure.error, person=request.user)
+        return None
+    async with desk.store.work(request.team) as work:
+        await nudges.person_learned(work, person, desk.clock.now())
+    return person.tz
 
 
 def read_request(body: Mapping[str, Any]) -> Request:

@@ -25,10 +25,13 @@ async def _choose(desk: Desk, request: Request, word: str, rest: str, words: Map
     chosen = words.get(word)
     if chosen is not None:
         return await chosen(desk, request, rest)
-    near = get_close_matches(word, [w for w in words if w], n=1, cutoff=0.5)
+    known = {w: f"{before}{w}" for w in words if w}
+    if not before:  # "/postmortem done 12" is one step short
+        known = {w: f"action {w}" for w in ITEM_WORDS if w} | known
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
     shown = shorten(escape(word).replace("`", "'"), 60)
     if near:
-        text = desk.say.say("error.unknown_word", word=shown, nearest=f"{before}{near[0]}")
+        text = desk.say.say("error.unknown_word", word=shown, nearest=known[near[0]])
         return Answer(text, [section(text)])
     text = desk.say.say("error.unknown_word_help", word=shown)
     return Answer(text, [section(text), section(desk.say.say("help.text"))])
