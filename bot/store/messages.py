@@ -99,12 +99,15 @@ class Messages:
 
     async def drop_before(self, moment: datetime) -> int:
         """Delete what was kept in channels that never had a postmortem and is older than the moment; how many."""
-        ours = sa.exists().where(postmortems.c.team == messages.c.team, postmortems.c.channel == messages.c.channel)
-        old = sa.delete(messages).where(messages.c.team == self._team, messages.c.ts < f"{moment.timestamp():.6f}", sa.not_(ours))
-        dropped = (await self._db.scalars(old.returning(messages.c.channel))).all()
+        dropped = (await self._db.scalars(self._old(messages, moment).returning(messages.c.channel))).all()
+        await self._db.execute(self._old(signals, moment))
         for channel in set(dropped):
             await self._revisions.rise(of_channel(channel))
         return len(dropped)
+
+    def _old(self, table: sa.Table, moment: datetime) -> sa.Delete:
+        ours = sa.exists().where(postmortems.c.team == table.c.team, postmortems.c.channel == table.c.channel)
+        return sa.delete(table).where(table.c.team == self._team, table.c.ts < f"{moment.timestamp():.6f}", sa.not_(ours))
 
     async def is_kept(self, channel: str) -> bool | None:
         """Whether messages of this channel are kept; None where the channel is not known yet."""

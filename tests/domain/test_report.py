@@ -24,8 +24,8 @@ LINKS = Links("https://acme.slack.com/")
 PEOPLE = {p.id: p for p in (Person("U1", "Ada"), Person("U2", "Sam O'Neill"), Person("B1", "Pager", is_bot=True))}
 
 
-def answer(user: str, text: str, question: str = "who", **more: bool) -> Answer:
-    return Answer("impact", question, user, NOW, text, ("C1", "1700000000.000100"), **more)
+def answer(user: str, text: str, question: str = "who", skipped: bool = False, said_unknown: bool = False) -> Answer:
+    return Answer("impact", question, user, NOW, text, ("C1", "1700000000.000100"), skipped=skipped, said_unknown=said_unknown)
 
 
 def report(answers: Sequence[Answer] = (), timeline: Timeline | None = None) -> Report:
