@@ -1,0 +1,57 @@
+"""Opening a database: which, how, and what becomes of its errors."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from bot.errors import ConfigError, StoreUnavailable
+from bot.store.database import Database, async_url
+from bot.store.work import Store
+
+
+@pytest.mark.parametrize(
+    ("url", "driver"),
+    [
+        ("sqlite:///x.db", "sqlite+aiosqlite"),
+        ("postgresql://u:p@h/n", "postgresql+psycopg"),
+        ("postgresql+psycopg://h/n", "postgresql+psycopg"),
+    ],
+)
+def test_the_driver_is_ours_to_choose(url: str, driver: str) -> None:
+    assert async_url(url).drivername == driver
+
+
+@pytest.mark.parametrize("url", ["", "postmortem.db", "mysql://u:secret@h/n", "nonsense://x"])
+def test_what_cannot_be_opened_is_explained_without_its_password(url: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        async_url(url)
+    assert "DATABASE_URL" in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+async def test_an_error_of_the_driver_becomes_ours_and_the_next_transaction_works(store: Store) -> None:
+    with pytest.raises(StoreUnavailable):
+        async with store.database.begin() as connection:
+            await connection.execute(sa.text("SELECT * FROM no_such_table"))
+    await store.ping()
+
+
+async def test_a_database_that_is_not_there_is_unavailable() -> None:
+    database = Database("sqlite:////no/such/folder/x.db")
+    with pytest.raises(StoreUnavailable):
+        async with database.begin():
+            pass
+    await database.close()
+
+
+async def test_a_commit_on_sqlite_is_on_the_disk_and_readers_go_on_while_somebody_writes(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    async with database.begin() as connection:
+        pragmas = [
+            (await connection.execute(sa.text(f"PRAGMA {p}"))).scalar() for p in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+        assert pragmas == ["wal", 2, 1]
+        async with database.reading() as reader:
+            await reader.execute(sa.text("SELECT count(*) FROM messages"))
+    await database.close()
