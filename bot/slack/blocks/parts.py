@@ -18,11 +18,11 @@ def section(text: str, accessory: Block | None = None) -> Block:
 
 
 def sections(text: str) -> list[Block]:
-    """As many paragraphs as a long text needs, cut at lines where it can be: nothing of it is lost."""
+    """As many paragraphs as a long text needs, cut at lines, else between words where it can be: nothing of it is lost."""
     parts, rest = [], text
     while len(rest) > SECTION_LIMIT:
-        cut = rest.rfind("\n", 1, SECTION_LIMIT)
-        cut = cut if cut > 0 else SECTION_LIMIT
+        cuts = (rest.rfind(mark, 1, SECTION_LIMIT) for mark in "\n ")
+        cut = next((c for c in cuts if c > 0), SECTION_LIMIT)
         parts.append(section(rest[:cut]))
         rest = rest[cut:].lstrip("\n")
     return [*parts, section(rest)] if rest else parts

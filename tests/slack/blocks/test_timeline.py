@@ -1,33 +1,54 @@
-from datetime import UTC, datetime
+"""The draft timeline, page by page."""
 
-import pytest
+from __future__ import annotations
 
-from bot.domain.postmortem import Postmortem
-from bot.domain.report import Report
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from bot.domain.postmortem import Status
+from bot.playground.block_check import block_faults, view_faults
 from bot.prompts import load_prompts
-from bot.slack.blocks.timeline import review
+from bot.slack.blocks.timeline import PAGE, line_form, milestones, review
+from tests.hostile import HOSTILE
+from tests.reports import NOW, POSTMORTEM, a_report, entry, numbered
 
-NOW = datetime(2026, 5, 18, 10, tzinfo=UTC)
-
-
-def shown(*questions: str) -> str:
-    one = Postmortem("P1", 1, "C1", "Checkout is down", "U1", NOW, "U1")
-    report = Report(one, (), None, (), (), (), (), (), (), {}, questions)
-    return repr(review(report, 0, load_prompts()))
+SAY = load_prompts()
 
 
-@pytest.mark.parametrize(
-    ("code", "asked"),
-    [
-        ("resolved:detected", "Resolved seems to be before Detected"),
-        ("day:started", "is “Started” on the right day?"),
-        ("zone:started", "is the time of “Started” in the right time zone?"),
-        ("far:mitigated", "“Mitigated” lies far from the other moments"),
-    ],
-)
-def test_what_looks_wrong_about_the_milestones_is_asked(code: str, asked: str) -> None:
-    assert asked in shown(code)
+def test_the_pages_show_each_line_once_and_lead_to_each_other() -> None:
+    report = a_report(lines=numbered(3 * PAGE + 1))
+    shown = [str(review(report, page, SAY)) for page in range(4)]
+    assert [s.count("hide_line") for s in shown] == [PAGE, PAGE, PAGE, 1]
+    assert "review_timeline:0" not in shown[0]
+    assert "review_timeline:1" in shown[0]
+    assert "review_timeline:2" in shown[3]
+    assert "review_timeline:4" not in shown[3]
 
 
-def test_what_fits_asks_nothing() -> None:
-    assert "Please check" not in shown()
+def test_what_is_accepted_or_closed_cannot_be_accepted_again() -> None:
+    assert "accept_timeline" in str(review(a_report(), 0, SAY))
+    assert "accept_timeline" not in str(review(a_report(replace(POSTMORTEM, signed_off=("U1", NOW))), 0, SAY))
+    closed = str(review(a_report(replace(POSTMORTEM, status=Status.PUBLISHED)), 0, SAY))
+    assert "accept_timeline" not in closed
+    assert "hide_line" not in closed
+
+
+def test_an_empty_one_says_so() -> None:
+    assert SAY.say("timeline.empty") in str(review(a_report(lines=()), 0, SAY))
+
+
+def test_milestones_that_nobody_named_are_named_as_missing_and_those_in_the_wrong_order_are_asked_about() -> None:
+    line = milestones(a_report(), SAY)
+    assert "lasted 1 d 6 h" in line
+    assert SAY.say("timeline.milestone_missing", name=SAY.say("milestones.detected")) in line
+    assert "etected" in str(review(a_report(questions=["started:detected"]), 0, SAY)[2])
+
+
+@given(HOSTILE)
+@settings(max_examples=60)
+def test_slack_takes_it_whatever_people_wrote(text: str) -> None:
+    report = a_report(lines=[entry("x" + text)] * 20, name=text)
+    assert not block_faults(review(report, 0, SAY))
+    assert "<!channel>" not in str(review(report, 0, SAY))
+    assert not view_faults(line_form(SAY, "P1|C1", NOW))

@@ -1,0 +1,61 @@
+"""Lists, forms and the history of action items."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from bot.domain.action_item import ItemMove, Move
+from bot.playground.block_check import block_faults, view_faults
+from bot.prompts import load_prompts
+from bot.slack.blocks.action_items import MOST, history, home, item_form, line, listing, move_form
+from tests.hostile import HOSTILE
+from tests.reports import ITEM, NOW, POSTMORTEM
+
+SAY = load_prompts()
+TODAY = date(2026, 11, 24)
+NAMES = {"U2": "Sam O'Neill"}
+
+
+def test_a_line_says_what_who_and_until_when() -> None:
+    shown = line(ITEM, NAMES, TODAY, SAY)
+    for words in ("Alert on lag", "Sam O'Neill", "Fri 04 Dec 2026"):
+        assert words in shown
+    assert "<@" not in shown
+
+
+def test_a_date_that_has_passed_looks_different_from_one_to_come() -> None:
+    late = replace(ITEM, due=date(2026, 11, 23))
+    assert line(late, NAMES, TODAY, SAY).replace("Mon 23 Nov", "Fri 04 Dec") != line(ITEM, NAMES, TODAY, SAY)
+
+
+def test_what_is_missing_is_said() -> None:
+    shown = line(replace(ITEM, owner=None, due=None), NAMES, TODAY, SAY)
+    assert SAY.say("items.no_owner") in shown
+    assert SAY.say("items.no_due") in shown
+
+
+def test_a_list_is_as_long_as_a_message_may_be_and_an_empty_one_says_so() -> None:
+    assert len(listing([ITEM] * 60, NAMES, TODAY, SAY, "items.none")) == MOST + 1
+    assert SAY.say("items.none_mine") in str(listing([], NAMES, TODAY, SAY, "items.none_mine"))
+
+
+@pytest.mark.parametrize("what", [ItemMove.NEW_DATE, ItemMove.HAND_OVER, ItemMove.BLOCK, ItemMove.EVIDENCE, ItemMove.DROP])
+@given(text=HOSTILE)
+def test_slack_takes_every_form_and_list_whatever_people_wrote(what: ItemMove, text: str) -> None:
+    item = replace(ITEM, text="x" + text, blocked_by=text, evidence=text)
+    assert not view_faults(move_form(what, item, SAY, "m"))
+    assert not view_faults(item_form(SAY, "m", text))
+    moves = [Move(what, "U2", NOW, value=text, reason=text)]
+    assert not block_faults(history(item, moves, {"U2": text}, TODAY, SAY))
+    assert not view_faults(home([item] * 30, [POSTMORTEM] * 30, {"U2": text}, TODAY, SAY))
+
+
+def test_history_tells_who_did_what_and_why() -> None:
+    shown = str(history(ITEM, [Move(ItemMove.DROP, "U2", NOW, reason="the service is gone")], NAMES, TODAY, SAY))
+    assert "Sam O'Neill" in shown
+    assert "the service is gone" in shown
+    assert SAY.say("history.none") in str(history(ITEM, [], NAMES, TODAY, SAY))

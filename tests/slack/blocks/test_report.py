@@ -1,0 +1,41 @@
+"""The report as messages that Slack accepts, with nothing of it lost."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from bot.playground.block_check import block_faults, too_much_text
+from bot.prompts import load_prompts
+from bot.slack.blocks.report import messages
+from tests.hostile import HOSTILE
+from tests.reports import a_report, entry, numbered
+
+SAY = load_prompts()
+
+
+def test_a_long_report_is_cut_into_messages_and_every_line_is_in_one() -> None:
+    cut = messages(a_report(lines=numbered(300), said=["word " * 900] * 3), SAY)
+    assert len(cut) > 3
+    assert all(not block_faults(m) and not too_much_text(m) for m in cut)
+    shown = str(cut)
+    assert all(f"rolling back {n}\\n" in shown for n in range(300))
+    assert shown.count("word") == 2700
+
+
+def test_everybodys_answer_bears_a_name_and_leads_to_its_message() -> None:
+    shown = str(messages(a_report(said=["All shops", "Only in Europe"]), SAY))
+    assert "All shops" in shown
+    assert "Only in Europe" in shown
+    assert "https://acme.slack.com/archives/C1/p1700000000000100|Sam O'Neill" in shown
+
+
+def test_sections_without_an_answer_take_no_room() -> None:
+    assert "Impact" not in str(messages(a_report(said=()), SAY))
+
+
+@given(HOSTILE)
+@settings(max_examples=60)
+def test_slack_takes_it_whatever_people_wrote_and_nobody_is_called(text: str) -> None:
+    cut = messages(a_report(said=["x" + text], lines=[entry("x" + text)], name=text), SAY)
+    assert all(not block_faults(m) for m in cut)
+    assert "<!channel>" not in str(cut)
