@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.errors import ConfigError, StoreUnavailable
 
-BUSY_MS = 5000
+BUSY_MS, PATIENCE = 5000, 5.0
 
 
 def async_url(url: str) -> URL:
@@ -44,6 +44,10 @@ class Database:
         isolation: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reader = self.engine.execution_options(reading=True, **isolation)
         self._writer = asyncio.Lock() if self.is_sqlite else None
+        self._closed = False
+        self._in_use = 0
+        self._unused = asyncio.Event()
+        self._unused.set()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
@@ -51,7 +55,7 @@ class Database:
 
         Raises StoreUnavailable for whatever the database or its driver raises."""
         try:
-            async with self._writer or nullcontext(), self.engine.begin() as connection:
+            async with self._writer or nullcontext(), self._counted(), self.engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise StoreUnavailable(type(error).__name__) from error
@@ -60,13 +64,29 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection for reading one consistent state; it queues for no lock. Raises StoreUnavailable."""
         try:
-            async with self._reader.begin() as connection:
+            async with self._counted(), self._reader.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise StoreUnavailable(type(error).__name__) from error
 
+    @asynccontextmanager
+    async def _counted(self) -> AsyncIterator[None]:
+        if self._closed:  # a closed pool would quietly open a new connection that nobody ever gives back
+            raise StoreUnavailable("closed")
+        self._in_use += 1
+        self._unused.clear()
+        try:
+            yield
+        finally:
+            self._in_use -= 1
+            if not self._in_use:
+                self._unused.set()
+
     async def close(self) -> None:
-        """Give all connections back."""
+        """Give all connections back, once those in use are; one that is held for longer than a transaction is left."""
+        self._closed = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._unused.wait(), PATIENCE)
         await self.engine.dispose()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
@@ -55,3 +58,29 @@ async def test_a_commit_on_sqlite_is_on_the_disk_and_readers_go_on_while_somebod
         async with database.reading() as reader:
             await reader.execute(sa.text("SELECT count(*) FROM messages"))
     await database.close()
+
+
+async def test_closing_waits_for_what_is_under_way(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'a.db'}")
+    entered, leave = asyncio.Event(), asyncio.Event()
+
+    async def at_work() -> None:
+        async with database.begin() as connection:
+            await connection.execute(sa.text("CREATE TABLE kept (n INTEGER)"))
+            entered.set()
+            await leave.wait()
+
+    work = asyncio.create_task(at_work())
+    await entered.wait()
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+    assert not closing.done()
+    leave.set()
+    await asyncio.gather(work, closing)
+
+
+async def test_a_closed_database_is_not_opened_again_by_the_way(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'a.db'}")
+    await database.close()
+    with pytest.raises(StoreUnavailable):
+        await database.begin().__aenter__()

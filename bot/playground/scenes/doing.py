@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,6 +31,7 @@ class Hands:
     def __init__(self, play: Playground, places: Mapping[str, str], people: Mapping[str, str]) -> None:
         self._play, self.places, self.people = play, places, people
         self.said: dict[str, str] = {}
+        self.unsaid: set[str] = set()  # what somebody whom you play has not said, and may never say
         self.began = play.state.now()
         self._deeds: dict[str, Callable[[Step], Any]] = {
             "say": self._say, "alert": self._alert, "edit": self._edit, "delete": self._delete, "react": self._react,
@@ -38,13 +40,23 @@ class Hands:
         }  # fmt: skip
 
     async def do(self, step: Step) -> None:
-        """Do one step; raises Stuck."""
+        """Do one step; raises Stuck. Without what you have not said, an answer goes to the channel, and an edit or a
+        reaction has nothing to change."""
+        if self._needs(step) & self.unsaid:
+            if step.deed != "say":
+                return
+            step = replace(step, more={k: v for k, v in step.more.items() if k != "to"})
         try:
             done = self._deeds[step.deed](step)
             if asyncio.iscoroutine(done):
                 await done
         except LookupError as error:
             raise Stuck(f"{step.deed} {step.what[:60]}: {error}") from error
+
+    @staticmethod
+    def _needs(step: Step) -> set[str]:
+        own = {step.what} if step.deed in {"edit", "delete", "pin"} else set()
+        return own | {str(step.more[word]) for word in ("to", "mark") if word in step.more}
 
     def text(self, raw: str) -> str:
         """Words with the people and the times they name."""
@@ -189,6 +201,7 @@ class Hands:
     def _remember(self, step: Step, ts: str) -> None:
         if step.name:
             self.said[step.name] = ts
+            self.unsaid.discard(step.name)
 
     def _value(self, raw: str) -> Any:
         """A form's value: @sam is a person, +10d a date, -30m a moment."""

@@ -204,6 +204,7 @@ class Run:
             await self.hands.do(step)
 
     async def _offer_step(self, step: Step) -> None:
+        self.hands.unsaid |= {step.name} - {""}
         offer = self._add(Offer(0, step.who, self.places[step.place], "", self.hands.text(_told(step, "")), step=step))
         while step.deed in NEEDED and offer in self.offers:
             await self.changed()
