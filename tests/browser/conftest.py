@@ -7,10 +7,13 @@ import os
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from bot.try_out import TriedOut, tried_out
 from tests.browser.chromium import HOW_TO_GET, browser, chromium
+
+# A busy machine is slow; only a failure takes that long.
+expect.set_options(timeout=45_000)
 
 
 @pytest.fixture
