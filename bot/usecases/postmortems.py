@@ -68,7 +68,8 @@ async def change_status(
     """Close, reopen or cancel; the second of two equal presses changes nothing."""
     deed = Deed.CANCEL if what is Move.CANCEL else Deed.CLOSE
     await reading.allowed(work, reader, deed, postmortem)
-    if what is Move.REOPEN and await work.postmortems.open_in(postmortem.channel):
+    other = await work.postmortems.open_in(postmortem.channel) if what is Move.REOPEN else None
+    if other is not None and other.id != postmortem.id:
         raise BadInput("error.other_is_open")
     moved = move(postmortem, what, now)
     if moved is None:
