@@ -28,6 +28,10 @@ class Workspace(Protocol):
     async def quiet(self) -> None: ...
 
 
+# So many events may be under way at once: an incident of a day comes in seconds, but not in one moment.
+AT_ONCE = 10
+
+
 def meet(at: Onlooker) -> None:
     """Bring the people of the incident into the channel."""
     for person in json.loads((DEMO / "export" / "users.json").read_text(encoding="utf-8")):
@@ -37,8 +41,10 @@ def meet(at: Onlooker) -> None:
 
 async def play(at: Workspace, steps: list[Json], after: Callable[[Json], Awaitable[None]] | None = None) -> None:
     """Do the steps; `after` is called after each."""
-    for step in steps:
+    for number, step in enumerate(steps, 1):
         do_step(at.slack.people, step)
+        if number % AT_ONCE == 0:
+            await at.slack.courier.idle()
         if after is not None:
             await after(step)
     await at.quiet()
