@@ -41,7 +41,7 @@ async def test_an_error_of_the_driver_becomes_ours_and_the_next_transaction_work
 
 
 async def test_a_database_that_is_not_there_is_unavailable() -> None:
-    database = Database("sqlite:////no/such/folder/x.db")
+    database = Database("postgresql://nobody@127.0.0.1:1/none")
     with pytest.raises(StoreUnavailable):
         async with database.begin():
             pass
