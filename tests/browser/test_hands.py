@@ -221,3 +221,23 @@ async def test_a_canvas_and_bookmarks_are_at_the_head_of_the_channel(chrome: Bro
     await expect(seat.page.locator(".canvas .task")).to_have_attribute("aria-label", "done")
     await seat.page.get_by_role("tab", name="Messages").click()
     await expect(seat.page.locator("#write")).to_be_visible()
+
+
+async def test_what_changes_while_it_is_pressed_is_pressed_all_the_same(chrome: Browser, both: TriedOut) -> None:
+    seat = await sit_down(chrome, both.slack.url)
+    await seat.write("a root")
+    root = await seat.sees("a root")
+    ts = str(await root.get_attribute("data-ts"))
+    place = next(c.id for c in both.slack.state.channels.values() if ts in c.messages)
+    both.slack.people.say(both.slack.state.bot_user, place, "one", ts)
+    await seat.page.mouse.move(0, 0)
+    box = await root.locator(".summary").bounding_box()
+    assert box is not None
+    await seat.page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    await seat.page.mouse.down()
+    async with seat.page.expect_response(re.compile("/window/view")):
+        both.slack.people.say(both.slack.state.bot_user, place, "two", ts)
+    await seat.page.mouse.up()
+    await expect(seat.page.locator("#thread .message").first).to_contain_text("a root")
+    await expect(root.locator(".summary")).to_contain_text("2 replies")
+    assert seat.faults == []

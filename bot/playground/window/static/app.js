@@ -9,6 +9,7 @@ import { modals } from "./modal.js";
 import { namesOf } from "./names.js";
 import { panel } from "./panel.js";
 import { composer } from "./composer.js";
+import { whenFree } from "./press.js";
 import { sidebar } from "./sidebar.js";
 import { thread } from "./thread.js";
 import { canvasTab, pinsTab } from "./tabs.js";
@@ -20,6 +21,10 @@ class App {
     this.at = { channel: "", thread: "", tab: "messages", most: 0 };
     this.view = null;
     this.listeners = new Set();
+    this.show = () => {
+      this.draw();
+      for (const listener of this.listeners) listener(this.view);
+    };
     const wanted = new URLSearchParams(location.search).get("as");
     const people = start.people.filter((p) => !p.is_bot && !p.deleted);
     this.me = people.some((p) => p.id === wanted) ? wanted : people[0].id;
@@ -94,8 +99,7 @@ class App {
       return;
     }
     if (!view.thread) this.at.thread = "";
-    this.draw();
-    for (const listener of this.listeners) listener(view);
+    whenFree(this.show);
   }
 
   // Scenes and imports bring other people in; whoever one was may be gone then.

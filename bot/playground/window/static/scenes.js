@@ -2,6 +2,7 @@
 
 import { clock } from "./clock.js";
 import { ownExport } from "./own_export.js";
+import { whenFree } from "./press.js";
 
 const STATES = { playing: "plays", paused: "paused", done: "has played", stuck: "stopped" };
 
@@ -87,16 +88,15 @@ export function mount(element, api) {
         ` I play ${p.name}`)))));
   }
 
-  // While something is being pressed nothing is drawn anew: the button would go from under the finger.
-  let held = false;
-  element.addEventListener("pointerdown", () => { held = true; });
-  for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, () => setTimeout(() => { if (held) { held = false; draw(); } }, 0));
-
   const openPeople = new Set();
   let drawn = "";
+  let found = null;
   async function draw() {
-    const found = await ask(() => api.get("/control/scenes"));
-    if (held || !found || drawn === JSON.stringify(found)) return;
+    found = (await ask(() => api.get("/control/scenes"))) ?? found;
+    if (found && drawn !== JSON.stringify(found)) whenFree(show);
+  }
+
+  function show() {
     drawn = JSON.stringify(found);
     const key = document.activeElement?.dataset?.key;
     if (!offered.children.length) {
