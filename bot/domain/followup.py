@@ -47,7 +47,7 @@ class Rule:
 class Policy:
     """How items are followed: the first rule that fits, else the plan for all. `digest_weekday` from Monday = 0,
     None: no digest. A status with one of these emoji (names) or words (lower case) says that somebody is away.
-    `digest` of the file's content tells one policy from another."""
+    `fingerprint` tells one policy from another."""
 
     plan: Plan = Plan()
     rules: tuple[Rule, ...] = ()

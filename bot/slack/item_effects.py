@@ -55,27 +55,28 @@ class ItemEffects:
         person, presence = await self.gateway.presence(owner)
         async with self.store.work(effect.team) as work:
             await nudges.person_learned(work, person, now)
-            owed = await self._owed(work, [str(i) for i in effect.payload["items"]], owner)
-            ids = [o.item.id for o in owed]
             if person.gone:
-                await work.items.look_now(owner, now)
-                return
-            later = self._later(person, presence, date.fromisoformat(str(effect.payload["day"])), now)
-            if later is not None:
-                await nudges.put_off(work, self.follow, ids, person, later)
-                return
+                return  # that was noticed just now, and the next tick gives the items back
+            owed = await self._owed(work, [str(i) for i in effect.payload["items"]], owner)
+            day = date.fromisoformat(str(effect.payload["day"]))
+            later = {o.item.id: at for o in owed if (at := self._later(o, person, presence, day, now)) is not None}
+            for one in owed:
+                if one.item.id in later:
+                    await nudges.put_off(work, self.follow, one.item, one.postmortem.severity, person, later[one.item.id])
+            owed = [o for o in owed if o.item.id not in later]
             names = await _names(work)
         if owed:
             today = self.follow.calendar(person).day(now)
             warned = frozenset(effect.payload.get("warned") or ())
             await self.tell(effect, owner, blocks.nudge_text(owed, self.say), blocks.nudge(owed, names, today, self.say, warned))
 
-    def _later(self, person: Person, presence: Presence, day: date, now: datetime) -> datetime | None:
-        """From when on a reminder may be said; None: it may be said now."""
+    def _later(self, one: Owed, person: Person, presence: Presence, day: date, now: datetime) -> datetime | None:
+        """From when on its owner may be reminded of an item; None: it may be said now."""
         calendar = self.follow.calendar(person)
+        plan = self.follow.policy.plan_for(one.item, one.postmortem.severity)
         if self.follow.policy.on_leave(presence.emoji, presence.words):
             return max(presence.ends or now, now + timedelta(hours=12))
-        if calendar.day(now) != day or not in_hours(now, self.follow.policy.plan, calendar):
+        if calendar.day(now) != day or not in_hours(now, plan, calendar):
             return now
         return None
 

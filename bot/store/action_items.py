@@ -166,10 +166,10 @@ class ActionItems:
         values = {n: sa.bindparam(f"new_{n}", type_=a[n].type) for n in names}
         await self._db.execute(sa.update(action_items).where(which).values(**values), rows)
 
-    async def put_off(self, ids: Sequence[str], until: datetime) -> None:
-        """Look at these items at another moment; what their owner was to be told has not been said."""
+    async def put_off(self, item: str, until: datetime) -> None:
+        """Look at an item at another moment; what its owner was to be told has not been said."""
         a = action_items.c
-        which = sa.and_(a.team == self._team, a.id.in_(ids))
+        which = sa.and_(a.team == self._team, a.id == item)
         wiped = dict.fromkeys(("warned_at", "planned_from", "nudged_on"))
         await self._db.execute(sa.update(action_items).where(which).values(**wiped, nudge_at=until))
 

@@ -151,10 +151,12 @@ async def redraw(work: Work, person: str, place: tuple[str, str], ids: Sequence[
     await work.outbox.add(person, "redraw_nudge", f"redraw:{request}"[:64], payload, now)
 
 
-async def put_off(work: Work, follow: Following, ids: Sequence[str], person: Person, not_before: datetime) -> None:
-    """The owner is away, or it got late: look at these items again at the next working moment from then on."""
-    plan = follow.policy.plan
-    await work.items.put_off(ids, next_working_moment(not_before, plan, follow.calendar(person)))
+async def put_off(
+    work: Work, follow: Following, item: ActionItem, severity: Severity, person: Person, not_before: datetime
+) -> None:
+    """The owner is away, or it got late: look at the item again at its next working moment from then on."""
+    plan = follow.policy.plan_for(item, severity)
+    await work.items.put_off(item.id, next_working_moment(not_before, plan, follow.calendar(person)))
 
 
 async def person_learned(work: Work, person: Person, now: datetime) -> None:

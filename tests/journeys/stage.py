@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
@@ -66,7 +67,9 @@ class Stage(Onlooker):
 
 
 @contextlib.asynccontextmanager
-async def stage(database_url: str, *, socket: bool = False, channel: str = "inc-1-checkout") -> AsyncIterator[Stage]:
+async def stage(
+    database_url: str, *, socket: bool = False, channel: str = "inc-1-checkout", prompts: Path | None = None
+) -> AsyncIterator[Stage]:
     """Ada, Sam and Zoë in an incident channel with the bot."""
     clock = MovableClock()
     async with playground(PlaygroundSettings()) as slack:
@@ -77,6 +80,7 @@ async def stage(database_url: str, *, socket: bool = False, channel: str = "inc-
             slack_app_token=SecretStr(slack.settings.app_token if socket else ""),
             slack_api_url=f"{slack.url}/api/",
             database_url=database_url,
+            prompts_dir=prompts,
         )
         app = build(settings, clock)
         for person, name, zone in (

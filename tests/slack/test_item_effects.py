@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from bot.playground.server import Fault
 from tests.following import ADA, SAM, go_to, press, promise, reminders, said_to, submit
@@ -122,3 +123,14 @@ async def test_the_lead_gets_one_digest_a_week_and_none_when_there_is_nothing_to
                 await go_to(at, offset, hour)
         # Wednesday's item is past its date on the Mondays after it; before it there was nothing to say.
         assert said_to(at, ADA).count("Past their date: 1") == 2
+
+
+async def test_who_is_to_be_reminded_in_other_hours_is_reminded_in_those(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    rule = "rules:\n  - when: {priority: normal}\n    hours: [6, 20]\n"
+    (tmp_path / "policies" / "default.yaml").write_text("days: [0, 7]\nhours: [9, 17]\n" + rule)
+    async with stage(sqlite_url, prompts=tmp_path) as at:
+        await at.start()
+        day = await promise(at)
+        await go_to(at, day, hour=12)  # seven in New York
+        assert len(reminders(at)) == 1
