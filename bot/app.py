@@ -21,6 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from bot.clock import Clock, SteppedClock, SystemClock
+from bot.coach_files import load_coach
 from bot.dispatcher import Dispatcher
 from bot.errors import StoreUnavailable
 from bot.holiday_calendar import is_holiday
@@ -140,7 +141,8 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     gateway = Gateway(client, metrics.called)
     ears = hearing.Ears(say.template, settings.channel_patterns)
     follow = Following(say.policy, is_holiday)
-    effects = Effects(store, gateway, say, settings, time, ears, follow)
+    coach = load_coach(settings.prompts_dir)
+    effects = Effects(store, gateway, say, settings, time, ears, follow, coach)
     dispatcher = Dispatcher(store.database, time, effects.handle, effects.gave_up)
     bolt = _bolt(settings, client, store)
     bolt.middleware(Intake(store, time, ears, metrics).middleware)

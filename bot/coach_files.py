@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.domain.blame_rewrite import rewrite
 from bot.domain.blame_signals import Lexicon
 from bot.domain.blameless import CATEGORIES, CLASSES, Finding, Reader, Weights
 from bot.errors import ConfigError
+from bot.meaning import load_meaning
 from bot.prompts import find
 from bot.yaml_files import need, read
 
@@ -58,9 +60,11 @@ class Coach:
         return Remark(found, kind, text[found.start : found.end], question, rewrite(text, question, self.reader))
 
 
-def load_coach(folder: Path | None = None) -> Coach:
-    """The coach by the files under prompts/coach."""
-    return Coach(Reader(load_lexicon(folder), load_weights(folder)), load_kinds(folder))
+@cache
+def load_coach(folder: Path | None = None, *, meaning: bool = True) -> Coach:
+    """The coach by the files under prompts/coach, with the model of meaning where its extra is installed and wanted."""
+    model = load_meaning(find("coach/meaning.npz", folder)) if meaning else None
+    return Coach(Reader(load_lexicon(folder), load_weights(folder), model), load_kinds(folder))
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:

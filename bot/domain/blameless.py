@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.domain.blame_signals import Lexicon, Seen, signals
-from bot.domain.blame_text import LIMIT, Sentence, Token, sentences
+from bot.domain.blame_text import Token, sentences
 
 NONE = "none"
 CATEGORIES = (
@@ -27,8 +27,37 @@ CATEGORIES = (
 )
 CLASSES = (NONE, *CATEGORIES)
 SCALE = 3.0
+CLEAR = 0.985  # where grammar alone is this sure that there is nothing, the slower model is not asked
+READ_CLOSELY = 12  # parts of a long text
+MOST = 8_000  # characters that are read
 LONG = 60  # words; a longer text is read a window of sentences at a time, as nobody's blame fills a page
 WINDOW = 2
+LEADING = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "at",
+        "to",
+        "and",
+        "our",
+        "in",
+        "with",
+        "for",
+        "his",
+        "her",
+        "their",
+        "its",
+        "my",
+        "your",
+        "by",
+        "on",
+        "as",
+        "that",
+        "this",
+    ]
+)
 Meaning = Callable[[str], Sequence[float]]
 """A model of meaning: the probability of each of CLASSES, in their order."""
 
@@ -66,24 +95,31 @@ class Reader:
 
     def find(self, text: str) -> Finding | None:
         """The blame in a text, or None; silent about everything that is not English."""
-        text = text[:LIMIT]
-        best: Finding | None = None
-        for start, end in windows(text):
-            part = text[start:end]
-            if not is_english(part, self.lexicon):
-                continue
-            found = self._find(part)
-            if found is not None and (best is None or found.sureness > best.sureness):
-                best = Finding(found.category, start + found.start, start + found.end, found.sureness)
-        return best
+        text = text[:MOST]
+        cut = [(at, text[at:end]) for at, end in windows(text)]
+        found = [
+            Finding(one.category, at + one.start, at + one.end, one.sureness)
+            for at, part in self._likeliest(cut)
+            if is_english(part, self.lexicon) and (one := self._find(part)) is not None
+        ]
+        return max(found, key=lambda f: f.sureness, default=None)
+
+    def _likeliest(self, cut: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The parts of a long text that grammar finds likeliest: the slower model is asked about few."""
+        if len(cut) <= READ_CLOSELY or self.meaning is None:
+            return cut
+        return sorted(cut, key=lambda p: self._grammar(signals(p[1], self.lexicon))[0])[:READ_CLOSELY]
+
+    def _grammar(self, seen: Sequence[Seen]) -> list[float]:
+        return probabilities(self.weights.signals, {s.name for s in seen})
 
     def opinion(self, text: str) -> list[float]:
         """The probability of each of CLASSES for one short text."""
         return self._opinion(text, signals(text, self.lexicon))
 
     def _opinion(self, text: str, seen: Sequence[Seen]) -> list[float]:
-        grammar = probabilities(self.weights.signals, {s.name for s in seen})
-        if self.meaning is None:
+        grammar = self._grammar(seen)
+        if self.meaning is None or grammar[0] > CLEAR:
             return grammar
         return blended(grammar, self.meaning(text), self.weights.share)
 
@@ -149,9 +185,10 @@ def _best_run(scores: Sequence[float]) -> tuple[float, int, int]:
 
 
 def _trimmed(tokens: Sequence[Token]) -> tuple[int, int]:
-    """Where a run of tokens stands, without marks at its ends; whole words."""
+    """Where a run of tokens stands, without marks at its ends and without words that lead on to what is cut off."""
     words = [t for t in tokens if t.kind != "punct"] or list(tokens)
-    return words[0].start, words[-1].end
+    last = max((at for at, t in enumerate(words) if t.word not in LEADING), default=len(words) - 1)
+    return words[0].start, words[last].end
 
 
 def windows(text: str) -> list[tuple[int, int]]:
@@ -172,8 +209,3 @@ def is_english(text: str, lexicon: Lexicon) -> bool:
     foreign = sum(w in lexicon.foreign or (not w.isascii() and len(w) > 1) for w in words)
     known = sum(w in lexicon.function or w in lexicon.classes or w in lexicon.words for w in words)
     return known >= 0.3 * len(words) and foreign <= 0.12 * len(words)
-
-
-def blaming(reader: Reader, sentence: Sentence, text: str) -> bool:
-    """Whether one sentence of a text is blame by itself."""
-    return reader.find(text[sentence.start : sentence.stop]) is not None

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.clock import Clock
+from bot.coach_files import Coach
 from bot.domain.postmortem import Postmortem
 from bot.domain.report import Report
 from bot.prompts import Prompts
@@ -17,6 +18,7 @@ from bot.slack.blocks import interview as interview_blocks
 from bot.slack.blocks import postmortem as postmortem_blocks
 from bot.slack.blocks import report as report_blocks
 from bot.slack.blocks.parts import Block, section
+from bot.slack.coach_effects import CoachEffects
 from bot.slack.gateway import EVENT_TYPE, Gateway, SlackFailure
 from bot.slack.history import HistoryReader
 from bot.slack.item_effects import ItemEffects
@@ -53,6 +55,7 @@ class Effects:
         clock: Clock,
         ears: hearing.Ears,
         follow: nudges.Following,
+        coach: Coach,
     ) -> None:
         self._store, self._gateway, self._say = store, gateway, say
         self._settings, self._clock, self._ears = settings, clock, ears
@@ -71,6 +74,7 @@ class Effects:
             "learn_channel": self._learn_channel,
             "learn_person": self._learn_person,
             "read_history": self._history.read,
+            **CoachEffects(store, gateway, say, clock, coach, settings.slack_bot_token.get_secret_value()).kinds,
             **ItemEffects(store, gateway, say, clock, follow, self._tell_person).kinds,
         }
 

@@ -14,6 +14,8 @@ from bot.store.tables import outbox, sent
 from bot.store.upsert import add_once, put
 
 WAITING, SENT, DEAD, LATER = "waiting", "sent", "dead", "later"
+# Who was coached is kept nowhere.
+TRACELESS = frozenset({"coach"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,10 @@ class Queue:
         return tuple(_effect(r) for r in rows)
 
     async def done(self, effect: Effect) -> None:
-        """The effect happened."""
+        """The effect happened. Of one that was for nobody else to know, nothing stays."""
+        if effect.kind in TRACELESS:
+            await self._db.execute(sa.delete(outbox).where(outbox.c.id == effect.id))
+            return
         await self._set(effect, state=SENT, leased_until=None, payload={}, failure="")
 
     async def again(self, effect: Effect, at: datetime, failure: str) -> None:

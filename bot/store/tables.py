@@ -293,6 +293,19 @@ sent = sa.Table(
     sa.Index("ix_sent_team_channel_ts", "team", "channel", "ts"),
 )
 
+# See bot.store.coaching.
+coach_quiet = sa.Table("coach_quiet", metadata, _key("team"), _key("name", length=120))
+
+wordings = sa.Table(
+    "wordings",
+    metadata,
+    _key("team"),
+    _key("channel"),
+    _key("ts", length=32),
+    _text("said", length=64),
+    _text("text"),
+)
+
 counters = sa.Table(
     "counters",
     metadata,

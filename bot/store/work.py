@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.action_items import ActionItems
+from bot.store.coaching import Coaching
 from bot.store.database import Database
 from bot.store.interviews import Interviews
 from bot.store.memo import Deriving, Memo
@@ -34,6 +35,7 @@ class Work:
         self.interviews = Interviews(connection, team)
         self.items = ActionItems(connection, team)
         self.outbox = Outbox(connection, team)
+        self.coaching = Coaching(connection, team)
 
 
 class Store:

@@ -10,7 +10,8 @@ from bot.domain.action_item import TEXT_LIMIT, ActionItem, ItemKind, ItemMove, M
 from bot.domain.postmortem import Postmortem, Severity
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
-from bot.usecases import reading
+from bot.usecases import coaching, reading
+from bot.usecases.coaching import Shown, Source
 from bot.usecases.nudges import Following, owner_asked
 from bot.usecases.postmortems import show_card
 
@@ -57,6 +58,7 @@ async def add(
     )
     item = await _planned(work, item, postmortem.severity, follow, now)
     await work.items.add(item)
+    await coaching.look(work, Source("item", postmortem.id, item.id), Shown(reader.id, postmortem.channel), now)
     if item.owner:
         await _meet(work, item.owner, now)
         await owner_asked(work, follow, item, postmortem.severity, reader.id, now)

@@ -23,7 +23,8 @@ from bot.domain.message import Message
 from bot.domain.postmortem import Postmortem
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
-from bot.usecases import reading
+from bot.usecases import coaching, reading
+from bot.usecases.coaching import Shown, Source
 from bot.usecases.postmortems import show_card
 
 
@@ -123,6 +124,8 @@ async def take_answer(work: Work, message: Message, thread: str, template: Templ
     if not await work.workspace.people([answer.user]):
         lane = f"people:{answer.user}"
         await work.outbox.add(lane, "learn_person", f"person:{answer.user}", {"person": answer.user}, now)
+    source = Source("answer", postmortem.id, message.channel, message.ts)
+    await coaching.look(work, source, Shown(message.author, message.channel, message.thread_ts or ""), now)
     probe = follow_up(section, asked, answer)
     if probe is not None:
         await ask(work, postmortem, section, probe, now)

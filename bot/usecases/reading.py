@@ -61,7 +61,7 @@ async def load_report(work: Work, postmortem: Postmortem, template: Template) ->
     """The report tree as of now."""
     found = await material(work, postmortem, template)
     home = await work.workspace.home()
-    answers: tuple[Answer, ...] = await work.interviews.answers(postmortem.id)
+    answers: tuple[Answer, ...] = await work.coaching.worded(await work.interviews.answers(postmortem.id))
     items = await work.items.of(postmortem.id)
     links = report.Links(home.url)
     return report.build(postmortem, template, found.timeline, found.facts, answers, items, found.people, links)

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from bot.domain.access import Deed, Reader
 from bot.domain.classify import EntryKind
-from bot.domain.curation import BY_HAND, Add, Change, Hide, Show, Step, key_of
+from bot.domain.curation import BY_HAND, Add, Change, EditText, Hide, Show, Step, key_of
 from bot.domain.postmortem import Postmortem
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
-from bot.usecases import reading
+from bot.usecases import coaching, reading
+from bot.usecases.coaching import Shown, Source
 from bot.usecases.postmortems import show_card
 
 
@@ -20,6 +21,9 @@ async def choose(work: Work, reader: Reader, postmortem: Postmortem, change: Cha
     await reading.allowed(work, reader, Deed.EDIT, postmortem)
     seq = await work.postmortems.next_step(postmortem.id)
     await work.postmortems.add_step(postmortem.id, Step(seq, request, change, reader.id, now))
+    if isinstance(change, Add | EditText):
+        source = Source("line", postmortem.id, change.keys[0])
+        await coaching.look(work, source, Shown(reader.id, postmortem.channel), now)
     await show_card(work, postmortem, now)
 
 

@@ -23,7 +23,7 @@ from bot.domain.blameless import CLASSES, SCALE
 DATA = Path(__file__).parent.parent / "data"
 TARGET = Path("prompts/coach/weights.json")
 RARE, L2, ROUNDS, RATE = 3, 0.7, 160, 1.6
-SPEAKS_FROM, SHARE, WITH_MEANING = 0.6, 0.5, 0.5
+SPEAKS_FROM, SHARE, WITH_MEANING = 0.65, 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.slack import ids
-from bot.slack.listeners import action_items, interview, item_moves, postmortem, timeline
+from bot.slack.listeners import action_items, coach, interview, item_moves, postmortem, timeline
 from bot.slack.listeners.asking import Desk, answered
 from bot.slack.listeners.commands import command
 
@@ -18,6 +18,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         (ids.ITEM_FORM, action_items.item_submitted),
         (ids.MOVE_FORM, item_moves.submitted),
         (ids.LINE_FORM, timeline.line_submitted),
+        (ids.COACH_FORM, coach.form_submitted),
     ):
         app.view(callback)(answered(desk, submit))
     for action, press in (
@@ -41,6 +42,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
         (ids.CLOSE, postmortem.close_pressed),
         (ids.REOPEN, postmortem.reopen_pressed),
         (ids.START, postmortem.start_pressed),
+        (ids.COACH_USE, coach.use_pressed),
+        (ids.COACH_EDIT, coach.edit_pressed),
+        (ids.COACH_DISMISS, coach.dismiss_pressed),
+        (ids.COACH_OFF, coach.off_pressed),
     ):
         app.action(action)(answered(desk, press))
     app.action(timeline.PAGES)(answered(desk, timeline.review_pressed))

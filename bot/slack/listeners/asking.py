@@ -44,12 +44,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the asker sees: a text with or without blocks; nothing where both are empty. `replace`: in place of the old one."""
+    """What the asker sees: a text with or without blocks; nothing where both are empty. `replace`: in place of the old one;
+    `gone`: the old one is put away."""
 
     text: str = ""
     blocks: Sequence[Block] = ()
     replace: bool = False
     errors: Mapping[str, str] | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,13 @@ def _first_field(request: Request) -> str:
 async def _respond(body: Mapping[str, Any], answer: Answer) -> None:
     """Answer a press at its response_url. It is a courtesy: the deed is done, so a failure is only noted."""
     url = body.get("response_url")
-    if not url or not (answer.text or answer.blocks):
+    if not url or not (answer.text or answer.blocks or answer.gone):
         return
     ephemeral = bool((body.get("container") or {}).get("is_ephemeral"))
     payload: dict[str, Any] = {"text": answer.text, "blocks": list(answer.blocks), "response_type": "ephemeral"}
     payload["replace_original"] = answer.replace and ephemeral
+    if answer.gone and ephemeral:
+        payload = {"delete_original": True}
     try:
         async with httpx.AsyncClient(timeout=2) as client:
             await client.post(str(url), json=payload)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
-from bot.slack.listeners import action_items, interview, postmortem, timeline
+from bot.slack.listeners import action_items, coach, interview, postmortem, timeline
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape
 
@@ -125,6 +125,7 @@ WORDS: Mapping[str, Word] = {
     "list": _list,
     "mine": _mine,
     "settings": _settings,
+    "coach": coach.typed,
     "help": _help,
 }
 ITEM_WORDS: Mapping[str, Word] = {
