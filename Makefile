@@ -18,7 +18,7 @@ demo: .venv/ready  ## a whole postmortem in the local workspace
 test: .venv/ready  ## all tests, on SQLite and PostgreSQL
 	@$(BIN)/pytest -n 2 $(ARGS)
 
-eval: .venv/ready  ## score the draft timeline
+eval: .venv/ready  ## score the draft timeline and the coach
 	@$(BIN)/python -m tests.eval $(ARGS)
 
 bench: .venv/ready  ## how fast, as ratios to floors of the same run

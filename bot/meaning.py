@@ -118,7 +118,7 @@ class _Model:
         own = {name: given[name] for name in given.files}
         self._pieces = WordPieces(bytes(own.pop("pieces")).decode().split("\n"))
         own = {name: array.astype(np.float32) for name, array in own.items()}
-        base = dict(_initializers(body, np))
+        base = dict(initializers(body, np))
         self._words, self._word_scale = (base[f"inner.embeddings.word_embeddings.weight_{n}"] for n in ("q", "scale"))
         at = "inner.embeddings.position_embeddings.weight"
         places = base[f"{at}_q"][:MOST].astype(np.float32) * base[f"{at}_scale"][:MOST]
@@ -176,7 +176,7 @@ def _changed(base: Mapping[str, Array], name: str, own: Mapping[str, Array], our
 # --- the ONNX file: a protobuf message, of which only the named arrays are read ------------------
 
 
-def _initializers(path: Path, np: Any) -> Iterator[tuple[str, Array]]:
+def initializers(path: Path, np: Any) -> Iterator[tuple[str, Array]]:
     """The arrays of the model's graph by name. They are views of the file, which is not copied into memory."""
     with path.open("rb") as file:
         data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.domain.milestones import MilestoneName
+from tests.eval.coach import score_coach
 from tests.eval.scoring import BASELINES, score
 from tests.eval.train import fit, own, shared
 
@@ -59,11 +60,11 @@ def main() -> int:
         for name, results in groups.items():
             console.print(name)
             console.print_json(json.dumps([{k: r[k] for k in ("incident", "missed", "noise_in")} for r in results]))
-    figures = _figures(fitted[:ours])
+    figures, coached = _figures(fitted[:ours]), score_coach(console)
     missed = {n: figures[n] for n, (limit, least) in REQUIRED.items() if (figures[n] < limit if least else figures[n] > limit)}
     out = Path("out")
     out.mkdir(exist_ok=True)
-    (out / "eval.json").write_text(json.dumps({"figures": figures, "missed": missed, **groups}, indent=1))
+    (out / "eval.json").write_text(json.dumps({"figures": figures, "missed": missed, "coach": coached, **groups}, indent=1))
     console.print(f"Missed: {missed}" if missed else "Everything that is required of the shared incidents is met.")
     return 1 if missed else 0
 
