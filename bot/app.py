@@ -59,6 +59,7 @@ class App:
     bolt: AsyncApp
     asgi: ASGIApp
     ears: hearing.Ears
+    under_way: set[asyncio.Task[None]]
     connected: bool = False
     sending: asyncio.Task[None] | None = None
 
@@ -74,6 +75,8 @@ class App:
             yield self
         finally:
             self.jobs.stop()
+            for showing in self.under_way:
+                showing.cancel()
             self.dispatcher.stop()
             greeting.cancel()
             await asyncio.gather(greeting, return_exceptions=True)
@@ -146,9 +149,10 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     dispatcher = Dispatcher(store.database, time, effects.handle, effects.gave_up)
     bolt = _bolt(settings, client, store)
     bolt.middleware(Intake(store, time, ears, metrics).middleware)
-    register(bolt, Desk(store, gateway, say, settings, time, follow))
+    desk = Desk(store, gateway, say, settings, time, follow)
+    register(bolt, desk)
     jobs = Jobs(store, say, settings, time, follow, metrics)
-    app = App(settings, store, gateway, say, time, dispatcher, jobs, bolt, Starlette(), ears)
+    app = App(settings, store, gateway, say, time, dispatcher, jobs, bolt, Starlette(), ears, desk.under_way)
     app.asgi = _asgi(app, metrics)
     return app
 

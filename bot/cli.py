@@ -8,17 +8,20 @@ import json
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from bot.errors import ConfigError, UserError
 
+if TYPE_CHECKING:
+    from bot.exports.timeline_files import Told
+    from bot.prompts import Prompts
+
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The bot for blameless postmortems."
 )
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON of a stable shape.")]
-Export = Annotated[Path, typer.Option("--export", help="A Slack export: its folder or zip.")]
 T = TypeVar("T")
 ChannelName = Annotated[str, typer.Option("--channel", help="The channel's name or id.")]
 
@@ -84,27 +87,78 @@ def manifest(
 
 
 @app.command()
-def timeline(export: Export, channel: ChannelName, as_json: AsJson = False) -> None:
-    """Draft the timeline of an exported channel; needs no database."""
-    from bot.domain.extract import impact_facts, proposed_actions
-    from bot.domain.timeline import draft
-    from bot.exports.timeline_json import timeline_json
+def timeline(
+    number: Annotated[int | None, typer.Argument(help="The postmortem's number; leave out to draft an export.")] = None,
+    export: Annotated[Path | None, typer.Option("--export", help="A Slack export: its folder or zip.")] = None,
+    channel: Annotated[str | None, typer.Option("--channel", help="The export's channel: its name or id.")] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="text, json, csv, md, svg or png (png needs the extra `pictures`).")
+    ] = "text",
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write it; else it is printed.")] = None,
+    zone: Annotated[str | None, typer.Option("--zone", help="Zone of the times, instead of REPORT_ZONE.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the timeline of a postmortem, or draft one of an exported channel (which needs no database)."""
     from bot.prompts import load_prompts
-    from bot.slack.export import read_export
+
+    wanted = "json" if as_json else form
+    say = load_prompts()
+    if number is not None:
+        from bot.data_commands import timeline_of
+
+        told = _run(timeline_of, number)
+    elif export is not None and channel is not None:
+        told = _drafted(export, channel)
+    else:
+        raise _stop(say.say("cli.timeline_of_what"))
+    _write(_timeline_as(told, wanted, zone, say), out)
+
+
+def _drafted(export: Path, channel: str) -> Told:
+    from bot.data_commands import timeline_of_export
+    from bot.prompts import load_prompts
 
     try:
-        found = read_export(export, channel)
+        return timeline_of_export(export, channel)
     except UserError as error:
         raise _stop(load_prompts().say(error.key, **error.details)) from error
-    made = draft(found.messages, found.people)
-    data = timeline_json(made, proposed_actions(found.messages, found.people), impact_facts(found.messages), load_prompts())
-    if as_json:
-        typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+def _timeline_as(told: Told, form: str, zone: str | None, say: Prompts) -> bytes:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from bot.exports.timeline_files import FORMS, told_as
+    from bot.settings import load_settings
+
+    if form == "text":
+        return _as_lines(told, say).encode()
+    if form not in FORMS:
+        raise _stop(say.say("cli.no_such_format", form=form, known=", ".join(("text", *FORMS))))
+    try:
+        return told_as(told, form, ZoneInfo(zone or load_settings().report_zone), say)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise _stop(say.say("cli.no_such_zone", zone=zone or "")) from error
+    except UserError as error:
+        raise _stop(say.say(error.key, **error.details)) from error
+
+
+def _as_lines(told: Told, say: Prompts) -> str:
+    from bot.exports.timeline_json import timeline_json
+
+    data = timeline_json(told.timeline, told.actions, told.facts, say)
+    lines = [f"{name:16} {mark['at'] if mark else '-'}" for name, mark in data["milestones"].items()]
+    lines += [f"{e['at']}  {e['kind']:13} {' '.join(e['text'].split())[:140]}" for e in data["entries"]]
+    return "\n".join(lines) + "\n"
+
+
+def _write(content: bytes, out: Path | None) -> None:
+    if out is not None:
+        out.write_bytes(content)
         return
-    for name, mark in data["milestones"].items():
-        typer.echo(f"{name:16} {mark['at'] if mark else '-'}")
-    for entry in data["entries"]:
-        typer.echo(f"{entry['at']}  {entry['kind']:13} {' '.join(entry['text'].split())[:140]}")
+    import sys
+
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 @app.command(name="import")

@@ -10,9 +10,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.clock import SystemClock
+from bot.domain.access import OPERATOR
+from bot.domain.extract import impact_facts, proposed_actions
 from bot.domain.postmortem import Postmortem
-from bot.domain.report import Report
+from bot.domain.report import Links, Report
+from bot.domain.timeline import draft
 from bot.errors import ConfigError, NotFound
+from bot.exports.timeline_files import Told
 from bot.prompts import load_prompts
 from bot.settings import Settings
 from bot.slack.export import read_export
@@ -60,6 +64,31 @@ async def report_of(settings: Settings, number: int) -> Report:
     raise NotFound("error.no_such_number", number=str(number))
 
 
+async def timeline_of(settings: Settings, number: int) -> Told:
+    """The timeline of that number, with all channels that feed it; raises NotFound."""
+    say = load_prompts(settings.prompts_dir, settings.interview_template)
+    async with opened(settings) as store:
+        for team in sorted({*await store.teams(), LOCAL_TEAM}):
+            async with store.look(team) as work:
+                found = await work.postmortems.numbered(number)
+                if found is None:
+                    continue
+                made = await reading.material(work, found, say.template, OPERATOR)
+                title = say.say("timeline.picture_title", number=found.number, title=found.title)
+                names = {p.id: p.name for p in made.people.values()}
+                return Told(made.timeline, title, names, Links((await work.workspace.home()).url), (), made.facts)
+    raise NotFound("error.no_such_number", number=str(number))
+
+
+def timeline_of_export(path: Path, channel: str) -> Told:
+    """A draft of an exported channel; raises UserError where the export cannot be read."""
+    found = read_export(path, channel)
+    names = {p.id: p.name for p in found.people.values()}
+    actions = proposed_actions(found.messages, found.people)
+    timeline = draft(found.messages, found.people)
+    return Told(timeline, f"#{found.name}", names, Links(""), actions, impact_facts(found.messages))
+
+
 async def all_reports(settings: Settings) -> list[Report]:
     """Every report there is, oldest first."""
     reports = []
@@ -72,4 +101,5 @@ async def all_reports(settings: Settings) -> list[Report]:
 
 
 async def _report(settings: Settings, work: Work, found: Postmortem) -> Report:
-    return await reading.load_report(work, found, load_prompts(settings.prompts_dir, settings.interview_template).template)
+    template = load_prompts(settings.prompts_dir, settings.interview_template).template
+    return await reading.load_report(work, found, template, OPERATOR)

@@ -32,6 +32,10 @@ class BadInput(UserError):
         self.field = field
 
 
+class Overtaken(UserError):
+    """Somebody else (`details["by"]`) changed the same thing in the meantime: look at both, then say it again."""
+
+
 class StoreUnavailable(Exception):
     """The database did not do what it was asked; nothing of the transaction is stored."""
 

@@ -164,3 +164,28 @@ def test_a_wrong_word_gets_the_nearest_right_one() -> None:
 
 def test_what_is_printed_has_no_colours_where_nobody_looks_at_a_terminal() -> None:
     assert "\x1b" not in run("doctor", "--offline")[1]
+
+
+@pytest.mark.parametrize(("form", "begins"), [("csv", "at,local_time"), ("md", "# Postmortem 1"), ("svg", "<svg"), ("json", "{")])
+def test_the_timeline_of_a_postmortem_is_printed_in_every_format(form: str, begins: str) -> None:
+    run("import", EXPORT, "--channel", CHANNEL)
+    code, shown = run("timeline", "1", "--format", form, "--zone", "Asia/Tokyo")
+    assert code == 0
+    assert shown.startswith(begins)
+
+
+def test_the_picture_of_an_export_is_written_into_a_file(tmp_path: Path) -> None:
+    code, _ = run("timeline", "--export", EXPORT, "--channel", CHANNEL, "--format", "png", "--out", str(tmp_path / "t.png"))
+    assert code == 0
+    assert (tmp_path / "t.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("99",), ("--export", "x"), ("1", "--format", "doc"), ("1", "--format", "csv", "--zone", "Mars/Base")]
+)
+def test_a_timeline_that_cannot_be_printed_says_what_to_do(words: tuple[str, ...]) -> None:
+    run("import", EXPORT, "--channel", CHANNEL)
+    code, shown = run("timeline", *words)
+    assert code == 1
+    assert "Traceback" not in shown
+    assert shown.strip()

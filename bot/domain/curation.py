@@ -286,6 +286,11 @@ class Curation:
         found = [self.touched[k] for k in keys if k in self.touched]
         return max(found, key=lambda s: s.seq, default=None)
 
+    def concerning(self, keys: Iterable[str]) -> tuple[Step, ...]:
+        """The steps that concern any of these, undone or not, undos included."""
+        wanted = set(keys)
+        return tuple(s for s in self.in_order if wanted & set(self._concerned(s)))
+
     def version(self, keys: Iterable[str]) -> int:
         """The number of that step; 0 where nobody ever chose anything about them. Whoever changes a line says which
         version they saw, so that nobody overwrites another silently."""

@@ -111,6 +111,15 @@ class _Line:
         return tuple(chain.from_iterable(p.keys for p in self.parts))
 
 
+def entry_of(message: Message) -> Entry:
+    """A message as a line by itself, whatever a draft thinks of it."""
+    unit, key = alone(message), message_key(message)
+    return Entry(
+        key, unit.at, unit.ts, unit.kind, unit.text, unit.author, unit.why, message.channel,
+        keys=(key,), channels=(message.channel,), files=message.files,
+    )  # fmt: skip
+
+
 def arrange(units: Sequence[Unit], threshold: float, messages: Sequence[Message], curation: Curation) -> Sorted:
     """Sort the units into lines and the rest, as people chose; where they did not, as the draft would."""
     book = _Book(units, threshold, messages)

@@ -117,13 +117,14 @@ def build(
     marks = _milestones(timeline, links, postmortem.channel)
     heard = tuple(dict.fromkeys(a.user for a in answers if a.has_content))
     present = _present(timeline, people)
+    where = {ts: c for e in (*timeline.entries, *timeline.left_out) for c, ts in zip(e.channels, e.ts, strict=True)}
     return Report(
         postmortem=postmortem,
         milestones=marks,
         duration=_duration(timeline),
         sections=tuple(_section(s, answers, links) for s in template.sections),
         lines=tuple(line_of(e, links) for e in timeline.entries),
-        facts=tuple(Fact(f, links.to(postmortem.channel, f.ts)) for f in facts),
+        facts=tuple(Fact(f, links.to(where.get(f.ts, postmortem.channel), f.ts)) for f in facts),
         items=tuple(items),
         heard=heard,
         not_heard=tuple(p for p in present if p not in heard),

@@ -23,6 +23,7 @@ from bot.slack.gateway import EVENT_TYPE, Gateway, SlackFailure
 from bot.slack.history import HistoryReader
 from bot.slack.item_effects import ItemEffects
 from bot.slack.text import escape
+from bot.slack.timeline_effects import TimelineEffects
 from bot.store.outbox import Effect
 from bot.store.work import Store, Work
 from bot.usecases import hearing, nudges, reading
@@ -73,8 +74,10 @@ class Effects:
             "home": self._home,
             "learn_channel": self._learn_channel,
             "learn_person": self._learn_person,
+            "learn_members": self._learn_members,
             "read_history": self._history.read,
             **CoachEffects(store, gateway, say, clock, coach, settings.slack_bot_token.get_secret_value()).kinds,
+            **TimelineEffects(store, gateway, say, settings, self._into_thread, self._tell_person).kinds,
             **ItemEffects(store, gateway, say, clock, follow, self._tell_person).kinds,
         }
 
@@ -128,6 +131,9 @@ class Effects:
             async with self._store.work(effect.team) as work:
                 await work.outbox.put_place(post.ref, post.channel, ts)
         return ts
+
+    async def _into_thread(self, effect: Effect, channel: str, thread: str, text: str, blocks: list[Block]) -> None:
+        await self._post(effect, Post(channel, text, blocks, effect.delivery, effect.ref, thread))
 
     async def _load(self, effect: Effect) -> Report:
         async with self._store.look(effect.team) as work:
@@ -266,6 +272,12 @@ class Effects:
         seen = await self._gateway.channel(str(effect.payload["channel"]))
         async with self._store.work(effect.team) as work:
             await hearing.channel_learned(work, self._ears, seen, str(effect.payload.get("welcome") or ""), self._clock.now())
+
+    async def _learn_members(self, effect: Effect) -> None:
+        channel = str(effect.payload["channel"])
+        members = await self._gateway.members(channel)
+        async with self._store.work(effect.team) as work:
+            await work.workspace.set_members(channel, members)
 
     async def _learn_person(self, effect: Effect) -> None:
         person = await self._gateway.person(str(effect.payload["person"]))

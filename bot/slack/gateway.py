@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
+import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -77,6 +78,10 @@ class Gateway:
         async for found in self._pages("users.conversations", "channels", **args):
             yield _channel({**found, "is_member": True})
 
+    async def members(self, channel: str) -> list[str]:
+        """Who is in a channel."""
+        return [str(p) async for p in self._pages("conversations.members", "members", channel=channel, limit=1000)]
+
     async def person(self, person: str) -> Person:
         """Somebody's name and zone."""
         return (await self.presence(person))[0]
@@ -111,11 +116,24 @@ class Gateway:
                 return str(message["ts"])
         return ""
 
+    async def upload(self, channel: str, files: Sequence[tuple[str, bytes]], comment: str) -> None:
+        """Send files, by name and content, as one message."""
+        ids = []
+        for name, content in files:
+            promised = await self.call("files.getUploadURLExternal", filename=name, length=len(content))
+            try:
+                async with httpx.AsyncClient(timeout=30) as client:
+                    (await client.post(str(promised["upload_url"]), content=content)).raise_for_status()
+            except httpx.HTTPError as error:
+                raise SlackFailure(type(error).__name__) from error
+            ids.append({"id": str(promised["file_id"]), "title": name})
+        await self.call("files.completeUploadExternal", files=ids, channel_id=channel, initial_comment=comment)
+
     async def dm(self, person: str) -> str:
         """The id of the DM with somebody."""
         return str((await self.call("conversations.open", users=person))["channel"]["id"])
 
-    async def _pages(self, method: str, name: str, **args: Any) -> AsyncIterator[Json]:
+    async def _pages(self, method: str, name: str, **args: Any) -> AsyncIterator[Any]:
         cursor = ""
         while True:
             page = await self.call(method, **args, cursor=cursor or None)

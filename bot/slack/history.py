@@ -83,12 +83,12 @@ class HistoryReader:
             root = message.thread_ts or message.ts
             in_reach = root >= oldest and float(message.ts) < before - 5 and (root in read or message.thread_ts is None)
             if in_reach and message.ts not in read and message.kind is not MessageKind.ALERT:
-                await work.messages.forget_text(channel, message.ts, self._clock.now())
+                await hearing.deleted(work, channel, message.ts, self._clock.now())
 
     async def _finish(self, work: Work, channel: str, read_to: str) -> None:
         known = await work.workspace.channel(channel)
         if known is not None:
             await work.workspace.put_channel(replace(known, read_to=read_to))
-        postmortem = await work.postmortems.open_in(channel)
-        if postmortem is not None:
+        own = await work.postmortems.open_in(channel)
+        for postmortem in (*([own] if own else []), *await work.postmortems.fed_by(channel)):
             await show_card(work, postmortem, self._clock.now())

@@ -111,11 +111,15 @@ class Intake:
         home = await work.workspace.home()
         if event.get("user") == home.bot_user:
             await hearing.bot_joined(work, str(event["channel"]), str(event.get("event_ts") or ""), self._clock.now())
+        else:
+            await hearing.person_joined(work, str(event["channel"]), str(event.get("user")))
 
     async def _left(self, work: Work, event: Event) -> None:
         home = await work.workspace.home()
         if event.get("user") == home.bot_user:
             await hearing.bot_left(work, str(event["channel"]))
+        else:
+            await hearing.person_left(work, str(event["channel"]), str(event.get("user")))
 
     async def _channel_changed(self, work: Work, event: Event) -> None:
         changed = event.get("channel")

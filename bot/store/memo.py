@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Any
 
-MOST = 6
+MOST = 12  # two a postmortem and circle of readers
 
 
 class Memo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.message import File, Message, MessageKind
 from bot.store.revisions import Revisions, of_channel
-from bot.store.tables import channels, messages, postmortems, signals
+from bot.store.tables import channels, feeds, messages, postmortems, signals
 from bot.store.upsert import INSERTS, insert, put
 
 # Hardly any message has files: the database leaves the empty lists out, so that nobody has to read them.
@@ -81,6 +81,19 @@ class Messages:
         marks = await self._marks(channel)
         return tuple([_message(row, marks.get(row[0])) for row in rows])
 
+    async def named(self, channel: str, names: Collection[str]) -> tuple[Message, ...]:
+        """The living ones among these messages of a channel."""
+        found = sa.select(*READ).where(
+            self._mine(messages, channel), messages.c.ts.in_(names), messages.c.deleted.is_(sa.false())
+        )
+        rows = (await self._db.execute(found)).all() if names else ()
+        return tuple([_message(row, None) for row in rows])
+
+    async def times(self, channel: str) -> tuple[str, ...]:
+        """When something was said in a channel: the ids of its living messages, in order."""
+        found = sa.select(messages.c.ts).where(self._mine(messages, channel), messages.c.deleted.is_(sa.false()))
+        return tuple((await self._db.scalars(found.order_by(messages.c.ts))).all())
+
     async def one(self, channel: str, ts: str) -> Message | None:
         """One living message."""
         found = sa.select(*READ).where(self._mine(messages, channel), messages.c.ts == ts, messages.c.deleted.is_(sa.false()))
@@ -107,7 +120,9 @@ class Messages:
 
     def _old(self, table: sa.Table, moment: datetime) -> sa.Delete:
         ours = sa.exists().where(postmortems.c.team == table.c.team, postmortems.c.channel == table.c.channel)
-        return sa.delete(table).where(table.c.team == self._team, table.c.ts < f"{moment.timestamp():.6f}", sa.not_(ours))
+        fed = sa.exists().where(feeds.c.team == table.c.team, feeds.c.channel == table.c.channel)
+        before = table.c.ts < f"{moment.timestamp():.6f}"
+        return sa.delete(table).where(table.c.team == self._team, before, sa.not_(ours), sa.not_(fed))
 
     async def is_kept(self, channel: str) -> bool | None:
         """Whether messages of this channel are kept; None where the channel is not known yet."""

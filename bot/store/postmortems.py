@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,8 +13,11 @@ from bot.domain.postmortem import Postmortem, Severity, Status
 from bot.store.changes import change_from_row, change_to_row
 from bot.store.counters import next_number
 from bot.store.revisions import Revisions, of_curation
-from bot.store.tables import curation, postmortems
+from bot.store.tables import curation, feeds, postmortems
 from bot.store.upsert import add_once
+
+# Where a step holds words that may be those of its messages: forms start with what a message says.
+WORDS_OF_MESSAGES = {"edit_text": ("text",), "cut": ("first", "second")}
 
 
 class Postmortems:
@@ -80,6 +84,37 @@ class Postmortems:
         """Add a choice; False where its id was there before: a repeated press changes nothing."""
         row = {"postmortem": postmortem_id, "id": step.id, "seq": step.seq, "change": change_to_row(step.change)}
         return await add_once(self._db, curation, {"team": self._team, **row, "made_by": step.by, "made_at": step.at})
+
+    async def forget_words(self, key: str) -> None:
+        """A message was deleted: words that people made of it are gone from the log as well, and only these."""
+        about = sa.cast(curation.c.change, sa.Text).contains(key, autoescape=True)
+        found = sa.select(curation.c.postmortem, curation.c.id, curation.c.change).where(curation.c.team == self._team, about)
+        for postmortem_id, step, row in (await self._db.execute(found)).all():
+            emptied = {**row, **dict.fromkeys(WORDS_OF_MESSAGES.get(row["change"], ()), "")}
+            if key in row.get("keys", ()) and emptied != row:
+                which = sa.and_(curation.c.team == self._team, curation.c.postmortem == postmortem_id, curation.c.id == step)
+                await self._db.execute(sa.update(curation).where(which).values(change=emptied))
+
+    async def set_feeds(self, postmortem_id: str, channels: Sequence[str]) -> None:
+        """The further channels are these, and no others."""
+        mine = sa.and_(feeds.c.team == self._team, feeds.c.postmortem == postmortem_id)
+        await self._db.execute(sa.delete(feeds).where(mine))
+        for channel in dict.fromkeys(channels):
+            await add_once(self._db, feeds, {"team": self._team, "postmortem": postmortem_id, "channel": channel})
+
+    async def feeds(self, postmortem_id: str) -> tuple[str, ...]:
+        """The further channels."""
+        found = sa.select(feeds.c.channel).where(feeds.c.team == self._team, feeds.c.postmortem == postmortem_id)
+        return tuple((await self._db.scalars(found.order_by(feeds.c.channel))).all())
+
+    async def fed_by(self, channel: str) -> tuple[Postmortem, ...]:
+        """The open ones that a channel feeds besides its own, the newest first."""
+        found = sa.select(postmortems).join(
+            feeds, sa.and_(feeds.c.team == postmortems.c.team, feeds.c.postmortem == postmortems.c.id)
+        )
+        mine = found.where(feeds.c.team == self._team, feeds.c.channel == channel, postmortems.c.status == Status.DRAFT)
+        rows = (await self._db.execute(mine.order_by(postmortems.c.number.desc()))).mappings().all()
+        return tuple(_postmortem(r) for r in rows)
 
     async def _first(self, which: sa.ColumnElement[bool]) -> Postmortem | None:
         # An open one sorts before closed ones; among those the newest counts.

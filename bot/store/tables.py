@@ -170,6 +170,25 @@ curation = sa.Table(
     sa.Column("made_at", UtcTime(), nullable=False),
 )
 
+# The further channels that feed a postmortem, as its curation says: so that a channel finds its postmortems.
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    _key("team"),
+    _key("postmortem"),
+    _key("channel"),
+    sa.Index("ix_feeds_team_channel", "team", "channel"),
+)
+
+# Who is in a private channel that feeds a postmortem: what is drawn from it is shown to them alone.
+members = sa.Table(
+    "members",
+    metadata,
+    _key("team"),
+    _key("channel"),
+    _key("person"),
+)
+
 asked = sa.Table(
     "asked",
     metadata,

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.message import Person
 from bot.store.revisions import PEOPLE, Revisions
-from bot.store.tables import channels, people, workspaces
+from bot.store.tables import channels, members, people, workspaces
 from bot.store.upsert import add_once, put
 
 
@@ -78,6 +78,12 @@ class Workspace:
         row = (await self._db.execute(found)).mappings().first()
         return Channel(**{k: v for k, v in row.items() if k != "team"}) if row else None
 
+    async def channel_named(self, name: str) -> Channel | None:
+        """A channel by the name that we know it under."""
+        found = sa.select(channels).where(channels.c.team == self._team, channels.c.name == name.lower())
+        row = (await self._db.execute(found.limit(1))).mappings().first()
+        return Channel(**{k: v for k, v in row.items() if k != "team"}) if row else None
+
     async def channels_kept(self) -> tuple[Channel, ...]:
         """The channels whose messages are stored and which can still be read."""
         found = sa.select(channels).where(
@@ -92,6 +98,29 @@ class Workspace:
     async def put_channel(self, channel: Channel) -> None:
         """Remember a channel."""
         await put(self._db, channels, {"team": self._team, **asdict(channel)})
+
+    async def set_members(self, channel: str, people_ids: Iterable[str]) -> None:
+        """Who is in a private channel: these, and nobody else."""
+        await self._db.execute(sa.delete(members).where(members.c.team == self._team, members.c.channel == channel))
+        rows = [{"team": self._team, "channel": channel, "person": p} for p in dict.fromkeys(people_ids)]
+        if rows:
+            await self._db.execute(sa.insert(members), rows)
+
+    async def joined(self, channel: str, person: str) -> None:
+        """Somebody came into a channel whose members are known."""
+        if await self._db.scalar(sa.select(members.c.person).where(self._in(channel)).limit(1)):
+            await put(self._db, members, {"team": self._team, "channel": channel, "person": person})
+
+    async def left(self, channel: str, person: str) -> None:
+        """Somebody left a channel."""
+        await self._db.execute(sa.delete(members).where(self._in(channel), members.c.person == person))
+
+    async def is_member(self, channel: str, person: str) -> bool:
+        """Whether somebody is known to be in a private channel."""
+        return bool(await self._db.scalar(sa.select(members.c.person).where(self._in(channel), members.c.person == person)))
+
+    def _in(self, channel: str) -> sa.ColumnElement[bool]:
+        return sa.and_(members.c.team == self._team, members.c.channel == channel)
 
     async def people(self, ids: Iterable[str] | None = None) -> dict[str, Person]:
         """The people who are known, by id; all of them when no ids are given."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
 
+from bot.domain.curation import key_of
 from bot.domain.interview import Template
 from bot.domain.message import Message, MessageKind
 from bot.domain.milestone_words import RESOLVED, affirmed
@@ -67,9 +68,11 @@ async def edited(work: Work, said: Message, edit_ts: str, now: datetime) -> None
 
 
 async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:
-    """Follow a deletion: the text is gone from timeline and report, however long ago the postmortem ended."""
+    """Follow a deletion: the text is gone from timeline and report, however long ago the postmortem ended, and with it
+    what people made of it for a line."""
     if await work.messages.is_kept(channel) or await work.messages.one(channel, ts):
         await work.messages.forget_text(channel, ts, now)
+        await work.postmortems.forget_words(key_of(channel, ts))
 
 
 async def signal(work: Work, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool) -> None:
@@ -105,10 +108,26 @@ async def bot_joined(work: Work, channel: str, event_ts: str, now: datetime) -> 
 
 
 async def bot_left(work: Work, channel: str) -> None:
-    """The bot was removed: nothing is read or posted there any more."""
+    """The bot was removed: nothing is read or posted there any more, and nobody tells it who is in there."""
     known = await work.workspace.channel(channel)
     if known is not None:
         await work.workspace.put_channel(replace(known, member=False))
+    await work.workspace.set_members(channel, ())
+
+
+async def person_joined(work: Work, channel: str, person: str) -> None:
+    """Somebody came into a channel: where it feeds a postmortem and is private, they may read its lines."""
+    await work.workspace.joined(channel, person)
+
+
+async def person_left(work: Work, channel: str, person: str) -> None:
+    """Somebody left a channel, and no longer reads its lines."""
+    await work.workspace.left(channel, person)
+
+
+async def learn_members(work: Work, channel: str, once: str, now: datetime) -> None:
+    """Have looked who is in a private channel that feeds a postmortem."""
+    await work.outbox.add(channel, "learn_members", f"members:{channel}:{once}", {"channel": channel}, now)
 
 
 async def learn_channel(work: Work, channel: str, now: datetime, event_ts: str = "") -> None:
@@ -121,8 +140,8 @@ async def channel_learned(work: Work, ears: Ears, seen: Channel, welcome: str, n
     """Remember a channel as it is now; one that looks like an incident is read back and kept from here on."""
     known = await work.workspace.channel(seen.channel)
     like = ears.incident_like(seen.name, seen.purpose)
-    open_one = await work.postmortems.open_in(seen.channel)
-    kept = like or open_one is not None
+    wanted = await work.postmortems.open_in(seen.channel) or await work.postmortems.fed_by(seen.channel)
+    kept = like or bool(wanted)
     read_to = known.read_to if known else ""
     await work.workspace.put_channel(replace(seen, incident_like=like, kept=kept, read_to=read_to))
     if kept and not (known and known.kept):
@@ -140,6 +159,8 @@ async def reconcile(work: Work, now: datetime) -> None:
     tried again what only an admin could mend."""
     await work.outbox.revive_everywhere(GRANTED_LATER)
     for channel in await work.workspace.channels_kept():
+        if channel.private and await work.postmortems.fed_by(channel.channel):
+            await learn_members(work, channel.channel, f"{now:%Y%m%d%H%M%S}", now)
         key = f"reconcile:{channel.channel}:{now:%Y%m%d%H%M%S}"
         await work.outbox.add(channel.channel, "read_history", key, {"channel": channel.channel}, now)
 

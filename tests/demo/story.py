@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any, Protocol
@@ -78,16 +79,19 @@ class Story:
     async def curate(self) -> None:
         """Hide a line, add one that no message holds, accept."""
         hide, add = self._script["timeline"]["hide"], self._script["timeline"]["add"]
-        postmortem = await self._press_card(self.lead, "review_timeline")
-        self._audience.alone(self.lead)
-        await self._press_review(hide["user"], "hide_line", f"{postmortem}|{hide['ts']}|0")
+        view = await self._open_list(hide["user"])
+        line = next(b["block_id"] for b in view["blocks"] if str(b.get("block_id")).startswith("line:"))
+        chosen = {"text": {"type": "plain_text", "text": "Hide"}, "value": f"hide|{CHANNEL}:{hide['ts']}"}
+        await self._people.press_in_view(hide["user"], view["id"], "line_menu", line, selected_option=chosen)
         self._audience.did(hide["user"], f"hides a line: {hide['reason']}")
-        await self._press_review(self.lead, "add_line", postmortem)
+        view = await self._open_list(self.lead)
+        await self._people.press_in_view(self.lead, view["id"], "add_line")
         at = int(datetime.fromisoformat(add["at"]).timestamp())
         self._audience.did(self.lead, f"adds a line at {add['at']}: {add['text']}")
         await self._submit(self.lead, {"at": at, "text": add["text"]})
-        await self._press_review(self.lead, "accept_timeline", postmortem)
-        self._audience.alone(self.lead)
+        await self._people.press_in_view(self.lead, view["id"], "accept_timeline")
+        await self._at.quiet()
+        self._audience.did(self.lead, "accepts the timeline")
         self._audience.look(CHANNEL)
 
     async def promise(self) -> None:
@@ -164,11 +168,13 @@ class Story:
         await self._at.quiet()
         return str(button["value"])
 
-    async def _press_review(self, person: str, action: str, value: str) -> None:
-        """Press in the timeline that only the lead sees; its buttons to hide differ by their value."""
-        shown = next(m for m in reversed(self._at.only(self.lead)) if "hide_line" in str(m.get("blocks")))
-        await self._people.press(person, CHANNEL, shown["ts"], action, value=value)
-        await self._at.quiet()
+    async def _open_list(self, person: str) -> dict[str, Any]:
+        """`/postmortem timeline`: the window, as soon as its lines stand in it."""
+        await self._people.slash(person, CHANNEL, "/postmortem", "timeline")
+        async with asyncio.timeout(20):
+            while "line_menu" not in str(self._people.seen(person)["modals"][-1]["blocks"]):
+                await asyncio.sleep(0.05)
+        return dict(self._people.seen(person)["modals"][-1])
 
     async def _submit(self, person: str, values: dict[str, Any]) -> None:
         modal = self._people.seen(person)["modals"][-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.domain.plain_text import shorten
@@ -70,6 +71,12 @@ def overflow(action_id: str, choices: Iterable[Block]) -> Block:
     return {"type": "overflow", "action_id": action_id, "options": list(choices)}
 
 
+def moment_input(at: datetime | None) -> Block:
+    """A day and a time; Slack takes whole seconds, and people think in minutes."""
+    block: Block = {"type": "datetimepicker", "action_id": "v"}
+    return {**block, "initial_date_time": int(at.timestamp())} if at else block
+
+
 def field(block_id: str, label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:
     """One line of a form."""
     block: Block = {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element, "optional": optional}
@@ -80,6 +87,12 @@ def text_input(action_id: str, initial: str = "", *, lines: bool = False, most: 
     """A field to type in."""
     block: Block = {"type": "plain_text_input", "action_id": action_id, "multiline": lines, "max_length": most}
     return {**block, "initial_value": initial[:most]} if initial else block
+
+
+def window(callback_id: str, title: str, close: str, blocks: Sequence[Block], metadata: str = "") -> Block:
+    """A window to look at and press in: nothing is sent when it closes."""
+    texts = {"title": plain(title, 24), "close": plain(close, 24)}
+    return {"type": "modal", "callback_id": callback_id, **texts, "blocks": list(blocks), "private_metadata": metadata}
 
 
 def modal(callback_id: str, title: str, submit: str, close: str, blocks: Sequence[Block], metadata: str = "") -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.slack import ids
-from bot.slack.listeners import action_items, coach, interview, item_moves, postmortem, timeline
+from bot.slack.listeners import action_items, coach, interview, item_moves, postmortem, timeline, timeline_forms
 from bot.slack.listeners.asking import Desk, answered
 from bot.slack.listeners.commands import command
 
@@ -17,16 +17,27 @@ def register(app: AsyncApp, desk: Desk) -> None:
         (ids.START_FORM, postmortem.start_submitted),
         (ids.ITEM_FORM, action_items.item_submitted),
         (ids.MOVE_FORM, item_moves.submitted),
-        (ids.LINE_FORM, timeline.line_submitted),
         (ids.COACH_FORM, coach.form_submitted),
+        (ids.LINE_FORM, timeline_forms.line_submitted),
+        (ids.LINE_EDIT_FORM, timeline_forms.edit_submitted),
+        (ids.LINE_NOTE_FORM, timeline_forms.note_submitted),
+        (ids.LINE_CUT_FORM, timeline_forms.cut_submitted),
+        (ids.MILESTONE_FORM, timeline_forms.milestone_submitted),
+        (ids.WINDOW_FORM, timeline_forms.window_submitted),
     ):
         app.view(callback)(answered(desk, submit))
     for action, press in (
         (ids.OPEN_INTERVIEW, interview.open_pressed),
         (ids.NEXT_QUESTION, interview.next_pressed),
         (ids.ACCEPT_TIMELINE, timeline.accept_pressed),
-        (ids.HIDE_LINE, timeline.hide_pressed),
-        (ids.ADD_LINE, timeline.add_line_pressed),
+        (ids.LINE_MENU, timeline.menu_pressed),
+        (ids.TAKE_LINE, timeline.take_pressed),
+        (ids.LEAVE_LINE, timeline.leave_pressed),
+        (ids.OURS_LINE, timeline.ours_pressed),
+        (ids.UNDO_STEP, timeline.undo_pressed),
+        (ids.TIMELINE_MENU, timeline.more_chosen),
+        (ids.ADD_LINE, timeline_forms.add_pressed),
+        (ids.EDIT_MILESTONES, timeline_forms.milestones_pressed),
         (ids.ADD_ITEM, action_items.add_pressed),
         (ids.ITEM_DONE, item_moves.done_pressed),
         (ids.ITEM_SNOOZE, item_moves.snooze_pressed),
@@ -48,6 +59,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
         (ids.COACH_OFF, coach.off_pressed),
     ):
         app.action(action)(answered(desk, press))
-    app.action(timeline.PAGES)(answered(desk, timeline.review_pressed))
+    app.action(timeline.REVIEW)(answered(desk, timeline.review_pressed))
+    app.action(timeline.PAGES)(answered(desk, timeline.page_pressed))
+    app.action(timeline.THREAD_PAGES)(answered(desk, timeline.thread_page_pressed))
     app.shortcut(ids.ADD_TO_TIMELINE)(answered(desk, timeline.add_shortcut))
     app.shortcut(ids.MAKE_ACTION_ITEM)(answered(desk, action_items.item_shortcut))

@@ -6,9 +6,10 @@ Slack takes one (commands, forms) and through the response_url else. What was no
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -28,6 +29,8 @@ from bot.usecases import nudges
 from bot.usecases.nudges import Following
 
 log = structlog.get_logger()
+# So long a press waits for what it shows before it is acknowledged; Slack gives three seconds for all of it.
+PATIENCE = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +43,21 @@ class Desk:
     settings: Settings
     clock: Clock
     following: Following
+    # What a press began and may end after it was acknowledged: only ever something to look at.
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the asker sees: a text with or without blocks; nothing where both are empty. `replace`: in place of the old one;
-    `gone`: the old one is put away."""
+    `gone`: the old one is put away; `view`: a window in place of the one that was submitted."""
 
     text: str = ""
     blocks: Sequence[Block] = ()
     replace: bool = False
     errors: Mapping[str, str] | None = None
     gone: bool = False
+    view: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,8 @@ def answered(desk: Desk, listener: Listener) -> Callable[..., Awaitable[BoltResp
         answer = await _try(desk, listener, request)
         if "command" in body:
             return await ack(text=answer.text, blocks=list(answer.blocks) or None) if answer.text else await ack()
+        if body.get("type") == "view_submission" and answer.view:
+            return await ack(response_action="update", view=answer.view)
         if body.get("type") == "view_submission":
             return await ack(response_action="errors", errors=dict(answer.errors)) if answer.errors else await ack()
         await _respond(body, answer)
@@ -107,14 +115,31 @@ def answered(desk: Desk, listener: Listener) -> Callable[..., Awaitable[BoltResp
     return listen
 
 
+async def soon(desk: Desk, showing: Coroutine[Any, Any, None]) -> None:
+    """Show something, waited for as long as Slack's patience with a press allows; then it goes on by itself."""
+    task = asyncio.create_task(showing)
+    desk.under_way.add(task)
+    task.add_done_callback(desk.under_way.discard)
+    await asyncio.wait([task], timeout=PATIENCE)
+    if task.done():
+        task.result()
+    else:
+        task.add_done_callback(_note_failure)
+
+
+def _note_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.warning("listener.not_shown", error=type(error).__name__)
+
+
 async def _try(desk: Desk, listener: Listener, request: Request) -> Answer:
     ids = {"team": request.team, "channel": request.channel, "request": request.id, "listener": listener.__name__}
     try:
         return await listener(desk, request)
     except UserError as error:
         text = desk.say.say(error.key, **error.details)
-        field = error.field if isinstance(error, BadInput) else ""
-        return Answer(text, [section(text)], errors={field or _first_field(request): text})
+        where = error.field if isinstance(error, BadInput) else ""
+        return Answer(text, [section(text)], errors={where or _first_field(request): text})
     except SlackFailure as failure:
         log.warning("listener.slack_failed", error=failure.error, **ids)
         text = desk.say.say("error.modal_failed")

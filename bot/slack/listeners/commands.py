@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
-from bot.slack.listeners import action_items, coach, interview, postmortem, timeline
+from bot.slack.listeners import action_items, coach, interview, postmortem, timeline_channels
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape
 
@@ -50,8 +50,8 @@ async def _status(desk: Desk, request: Request, _rest: str) -> Answer:
     return await postmortem.status(desk, request)
 
 
-async def _timeline(desk: Desk, request: Request, _rest: str) -> Answer:
-    return await timeline.review(desk, request)
+async def _timeline(desk: Desk, request: Request, rest: str) -> Answer:
+    return await timeline_channels.command(desk, request, rest)
 
 
 async def _interview(desk: Desk, request: Request, rest: str) -> Answer:

@@ -87,7 +87,7 @@ async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answe
             found = await reading.allowed(work, request.reader, Deed.SEE, await work.postmortems.get(postmortem_id))
         else:
             found = await reading.in_channel(work, request.reader, request.channel)
-        tree = await reading.load_report(work, found, desk.say.template)
+        tree = await reading.load_report(work, found, desk.say.template, request.reader)
     first = report_blocks.messages(tree, desk.say)[0]
     return Answer(found.title, first)
 
