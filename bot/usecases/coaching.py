@@ -76,6 +76,13 @@ async def line_text(work: Work, source: Source) -> str | None:
     return typed[-1].text if typed else None
 
 
+async def line_keys(work: Work, source: Source) -> tuple[str, ...]:
+    """All messages of the line that these words were typed for."""
+    steps = (await work.postmortems.curation(source.postmortem)).active
+    typed = [s.change for s in steps if isinstance(s.change, Add | EditText) and source.one in s.change.keys]
+    return typed[-1].keys if typed else (source.one,)
+
+
 async def wanted(work: Work, source: Source, person: str) -> bool:
     """Whether the coach may speak to that person about that postmortem."""
     return not await work.coaching.is_quiet((f"person:{person}", f"postmortem:{source.postmortem}"))

@@ -10,7 +10,7 @@ from bot.domain.action_item import TEXT_LIMIT
 from bot.domain.curation import EditText
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
-from bot.usecases import reading, timeline
+from bot.usecases import coaching, reading, timeline
 from bot.usecases.coaching import Offer, Source, mark_of, text_of
 from bot.usecases.postmortems import show_card
 
@@ -25,7 +25,8 @@ async def accept(work: Work, reader: Reader, offer: Offer, request: str, now: da
     if mark_of(await text_of(work, source) or "") != offer.words:
         raise NotFound("coach.gone")
     if source.kind == "line":
-        await timeline.choose(work, reader, found, EditText((source.one,), text), request, now)
+        keys = await coaching.line_keys(work, source)
+        await timeline.choose(work, reader, found, [EditText(keys, text)], request, now)
         return
     await (_accept_answer if source.kind == "answer" else _accept_item)(work, reader, source, text)
     await show_card(work, found, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.coached import ADA, BLAME, SAM, answer, interview, press, remarks, report, submit
+from tests.journeys.curating import Curator
 from tests.journeys.stage import CHANNEL, stage
 
 
@@ -62,14 +63,10 @@ async def test_an_action_item_is_stored_as_typed_and_reworded_on_request(sqlite_
 async def test_a_line_by_hand_is_reworded_by_a_step_that_can_be_undone(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
         await at.start()
-        card = at.card()
-        assert card is not None
-        await at.slack.people.slash(ADA, CHANNEL, "/postmortem", "timeline")
-        shown = at.only(ADA)[-1]
-        await at.slack.people.press(ADA, CHANNEL, shown["ts"], "add_line")
-        view = at.slack.people.seen(ADA)["modals"][-1]
+        ada = await Curator(at, ADA).open()
+        await ada.press("add_line")
         text = "The operator was careless and should have called the bridge"
-        assert not await at.slack.people.submit(ADA, view["id"], {"text": text})
+        assert not await ada.submit(text=text)
         await at.quiet()
         await press(at, remarks(at, ADA)[0], "coach_edit", ADA)
         assert not await submit(at, "The bridge was not called; the number is on page 9", ADA)
