@@ -6,58 +6,61 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.slack import ids
 from bot.slack.listeners import action_items, coach, interview, item_moves, postmortem, timeline, timeline_forms
-from bot.slack.listeners.asking import Desk, answered
+from bot.slack.listeners.asking import Desk, Listener, answered
 from bot.slack.listeners.commands import command
+
+FORMS: tuple[tuple[str, Listener], ...] = (
+    (ids.START_FORM, postmortem.start_submitted),
+    (ids.ITEM_FORM, action_items.item_submitted),
+    (ids.MOVE_FORM, item_moves.submitted),
+    (ids.COACH_FORM, coach.form_submitted),
+    (ids.LINE_FORM, timeline_forms.line_submitted),
+    (ids.LINE_EDIT_FORM, timeline_forms.edit_submitted),
+    (ids.LINE_NOTE_FORM, timeline_forms.note_submitted),
+    (ids.LINE_CUT_FORM, timeline_forms.cut_submitted),
+    (ids.MILESTONE_FORM, timeline_forms.milestone_submitted),
+    (ids.WINDOW_FORM, timeline_forms.window_submitted),
+)
+PRESSES: tuple[tuple[str, Listener], ...] = (
+    (ids.OPEN_INTERVIEW, interview.open_pressed),
+    (ids.NEXT_QUESTION, interview.next_pressed),
+    (ids.ACCEPT_TIMELINE, timeline.accept_pressed),
+    (ids.LINE_MENU, timeline.menu_pressed),
+    (ids.TAKE_LINE, timeline.take_pressed),
+    (ids.LEAVE_LINE, timeline.leave_pressed),
+    (ids.OURS_LINE, timeline.ours_pressed),
+    (ids.UNDO_STEP, timeline.undo_pressed),
+    (ids.TIMELINE_MENU, timeline.more_chosen),
+    (ids.ADD_LINE, timeline_forms.add_pressed),
+    (ids.EDIT_MILESTONES, timeline_forms.milestones_pressed),
+    (ids.ADD_ITEM, action_items.add_pressed),
+    (ids.ITEM_DONE, item_moves.done_pressed),
+    (ids.ITEM_SNOOZE, item_moves.snooze_pressed),
+    (ids.ITEM_DROP, item_moves.drop_pressed),
+    (ids.ITEM_MORE, item_moves.more_chosen),
+    (ids.ITEM_EVIDENCE, item_moves.evidence_pressed),
+    (ids.ITEM_ACCEPT, item_moves.accept_pressed),
+    (ids.ITEM_WORKED, item_moves.worked_pressed),
+    (ids.ITEM_REOPEN, item_moves.reopen_pressed),
+    (ids.ITEM_NEW_DATE, item_moves.new_date_pressed),
+    (ids.ITEM_HAND_OVER, item_moves.hand_over_pressed),
+    (ids.READ_REPORT, postmortem.report_pressed),
+    (ids.CLOSE, postmortem.close_pressed),
+    (ids.REOPEN, postmortem.reopen_pressed),
+    (ids.START, postmortem.start_pressed),
+    (ids.COACH_USE, coach.use_pressed),
+    (ids.COACH_EDIT, coach.edit_pressed),
+    (ids.COACH_DISMISS, coach.dismiss_pressed),
+    (ids.COACH_OFF, coach.off_pressed),
+)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """Connect every command, button, form and shortcut with its function."""
     app.command(ids.COMMAND)(answered(desk, command))
-    for callback, submit in (
-        (ids.START_FORM, postmortem.start_submitted),
-        (ids.ITEM_FORM, action_items.item_submitted),
-        (ids.MOVE_FORM, item_moves.submitted),
-        (ids.COACH_FORM, coach.form_submitted),
-        (ids.LINE_FORM, timeline_forms.line_submitted),
-        (ids.LINE_EDIT_FORM, timeline_forms.edit_submitted),
-        (ids.LINE_NOTE_FORM, timeline_forms.note_submitted),
-        (ids.LINE_CUT_FORM, timeline_forms.cut_submitted),
-        (ids.MILESTONE_FORM, timeline_forms.milestone_submitted),
-        (ids.WINDOW_FORM, timeline_forms.window_submitted),
-    ):
+    for callback, submit in FORMS:
         app.view(callback)(answered(desk, submit))
-    for action, press in (
-        (ids.OPEN_INTERVIEW, interview.open_pressed),
-        (ids.NEXT_QUESTION, interview.next_pressed),
-        (ids.ACCEPT_TIMELINE, timeline.accept_pressed),
-        (ids.LINE_MENU, timeline.menu_pressed),
-        (ids.TAKE_LINE, timeline.take_pressed),
-        (ids.LEAVE_LINE, timeline.leave_pressed),
-        (ids.OURS_LINE, timeline.ours_pressed),
-        (ids.UNDO_STEP, timeline.undo_pressed),
-        (ids.TIMELINE_MENU, timeline.more_chosen),
-        (ids.ADD_LINE, timeline_forms.add_pressed),
-        (ids.EDIT_MILESTONES, timeline_forms.milestones_pressed),
-        (ids.ADD_ITEM, action_items.add_pressed),
-        (ids.ITEM_DONE, item_moves.done_pressed),
-        (ids.ITEM_SNOOZE, item_moves.snooze_pressed),
-        (ids.ITEM_DROP, item_moves.drop_pressed),
-        (ids.ITEM_MORE, item_moves.more_chosen),
-        (ids.ITEM_EVIDENCE, item_moves.evidence_pressed),
-        (ids.ITEM_ACCEPT, item_moves.accept_pressed),
-        (ids.ITEM_WORKED, item_moves.worked_pressed),
-        (ids.ITEM_REOPEN, item_moves.reopen_pressed),
-        (ids.ITEM_NEW_DATE, item_moves.new_date_pressed),
-        (ids.ITEM_HAND_OVER, item_moves.hand_over_pressed),
-        (ids.READ_REPORT, postmortem.report_pressed),
-        (ids.CLOSE, postmortem.close_pressed),
-        (ids.REOPEN, postmortem.reopen_pressed),
-        (ids.START, postmortem.start_pressed),
-        (ids.COACH_USE, coach.use_pressed),
-        (ids.COACH_EDIT, coach.edit_pressed),
-        (ids.COACH_DISMISS, coach.dismiss_pressed),
-        (ids.COACH_OFF, coach.off_pressed),
-    ):
+    for action, press in PRESSES:
         app.action(action)(answered(desk, press))
     app.action(timeline.REVIEW)(answered(desk, timeline.review_pressed))
     app.action(timeline.PAGES)(answered(desk, timeline.page_pressed))
