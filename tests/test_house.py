@@ -31,7 +31,6 @@ UNMIRRORED: set[str] = {
     "bot/slack/listeners/asking.py",
     "bot/slack/listeners/interview.py",
     "bot/slack/listeners/postmortem.py",
-    "bot/slack/listeners/timeline.py",
     "bot/try_out.py",
     "bot/usecases/nudges.py",
 }

@@ -132,6 +132,9 @@ class Hands:
             self.said[step.name] = number[0]
 
     async def _press(self, step: Step) -> None:
+        if step.more.get("window"):
+            await self._press_in_window(step)
+            return
         person, beside = self._who(step), str(step.more.get("beside") or "")
         channel, message = await self._until(lambda: self._showing(step, person, beside), step)
         before = self._modal(person)
@@ -141,6 +144,18 @@ class Hands:
         await self._play.people.press(person, channel, message["ts"], step.what, **chosen)
         if "form" in step.more:
             await self._fill(step, before)
+
+    async def _press_in_window(self, step: Step) -> None:
+        """In the window that is open, once it shows the button; then it is closed."""
+        person, views = self._who(step), self._play.state.views
+
+        def shown() -> str:
+            view = self._modal(person)
+            return view if view and any(_holds(b, step.what) for b in views[view]["blocks"]) else ""
+
+        view = await self._until(shown, step)
+        await self._play.people.press_in_view(person, view, step.what)
+        await self._play.people.close_view(person, view, clear=True)
 
     async def _shortcut(self, step: Step) -> None:
         person = self._who(step)

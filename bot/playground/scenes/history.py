@@ -54,7 +54,7 @@ def _days(incident: Mapping[str, Any]) -> Iterator[Dated]:
     if incident.get("answers"):
         steps += [*({"command": f"/postmortem interview {part}"} for part in incident["answers"]), {"wait": "answers"}]
     if incident.get("accept", True):
-        steps += [{"press": "review_timeline"}, {"press": "accept_timeline"}]
+        steps += [{"press": "review_timeline"}, {"press": "accept_timeline", "window": True}]
     for number, item in enumerate(incident.get("items") or ()):
         owner = f" @{item['owner']}" if item.get("owner") else ""
         due = f" by +{item['due']}d" if item.get("due") else ""

@@ -17,7 +17,7 @@ DEEDS = frozenset(
     {"say", "alert", "edit", "delete", "react", "pin", "topic", "leave", "command", "press", "shortcut", "fault", "wait", "clock"}
 )
 STEP_WORDS = DEEDS | {
-    "at", "in", "who", "as", "to", "mark", "also", "times", "file", "text", "title", "link", "form", "beside", "ago", "bot_name",
+    "at", "in", "who", "as", "to", "mark", "also", "times", "file", "text", "title", "link", "form", "beside", "window", "ago", "bot_name",
 }  # fmt: skip
 MINUTE = re.compile(r"\{(-?\d{1,3})\}")
 NAMED = re.compile(r"(?<![\w@])@([a-z]+)\b")

@@ -77,6 +77,23 @@ async def test_a_command_its_form_its_answer_and_a_button_beside_the_right_words
     assert not both.slack.state.errors
 
 
+async def test_a_button_in_the_open_window_is_pressed_there_and_the_window_closed(both: TriedOut) -> None:
+    given = hands(both)
+    assert both.slack.inside is not None
+    await play(both, given, {"who": "ada", "say": "seeing 500s on checkout, error rate 40 %"})
+    await play(both, given, {"who": "ada", "command": "/postmortem start It broke", "form": {"title": "It broke"}})
+    await both.slack.courier.idle()
+    await both.slack.inside.quiet()
+    await play(
+        both, given, {"who": "ada", "press": "review_timeline"}, {"who": "ada", "press": "accept_timeline", "window": True}
+    )  # fmt: skip
+    async with both.app.store.work("T0PLAY") as work:
+        found = await work.postmortems.open_in(CHANNEL)
+    assert found is not None
+    assert found.signed_off is not None
+    assert not both.slack.state.stacks["U0ADA"]
+
+
 async def test_a_step_that_cannot_be_done_says_which(both: TriedOut, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doing, "PATIENCE", 0.1)
     given = hands(both)
