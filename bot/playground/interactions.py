@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -34,7 +35,7 @@ class Interactions:
     ) -> None:
         """Press a button of a message (or choose in its menu: `selected_option=…` and the like)."""
         message = self.message(person, channel, ts)
-        element = find_element(message.get("blocks", ()), action_id, block_id)
+        element = self._pressed(ts, message.get("blocks"), action_id, block_id)
         action = {**element, **chosen, "action_ts": self._state.new_ts()}
         container = {"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": "to" in message}
         if message.get("thread_ts"):
@@ -46,6 +47,13 @@ class Interactions:
             payload["state"] = {"values": state}
         url = self._state.new_response_url(self.base, channel, person, ts)
         await self._interact(person, channel, {**payload, "channel": place, "response_url": url})
+
+    def _pressed(self, key: str, blocks: Any, action_id: str, block_id: str) -> Json:
+        """The element as it is, or as it was when somebody saw it: a press reaches the app either way, as in Slack."""
+        for version in self._state.blocks_shown(key, blocks):
+            with contextlib.suppress(LookupError):
+                return find_element(version, action_id, block_id)
+        raise LookupError(f"nothing to press is called {action_id}")
 
     def message(self, person: str, channel: str, ts: str) -> Json:
         """A message of a channel, or one that only this person sees; raises LookupError where there is none."""
@@ -67,7 +75,7 @@ class Interactions:
     ) -> None:
         """Press a button in a modal or on the home page."""
         view = self._state.views[view_id]
-        action = {**find_element(view["blocks"], action_id, block_id), **chosen, "action_ts": self._state.new_ts()}
+        action = {**self._pressed(view_id, view["blocks"], action_id, block_id), **chosen, "action_ts": self._state.new_ts()}
         view["state"] = {"values": state_values(view["blocks"], values or {})}
         container = {"type": "view", "view_id": view_id}
         await self._interact(person, "", {"type": "block_actions", "actions": [action], "container": container, "view": view})
@@ -96,6 +104,7 @@ class Interactions:
                 self._fail(person, "", f"{action}: invalid_arguments: {faults[0]}")
                 return
         if action == "update" and isinstance(new, dict):
+            self._state.outdated(view["id"], view["blocks"])
             view.update({**_numbered(new), "hash": self._state.new_ts()})
         elif action == "push" and isinstance(new, dict) and len(stack) < STACK:
             self._push(stack, _numbered(new))

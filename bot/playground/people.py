@@ -61,6 +61,7 @@ class People(Interactions):
         old = place.messages[ts]
         new = {**old, "text": text, "edited": {"user": old.get("user", ""), "ts": self._state.new_ts()}, **more}
         new = {name: part for name, part in new.items() if part is not None}
+        self._state.outdated(ts, old.get("blocks"))
         place.messages[ts] = new
         event = {
             "type": "message",

@@ -52,6 +52,7 @@ class ResponseUrls:
         new: Json = {name: said[name] for name in SAID if name in said}
         for message in self._state.ephemerals:
             if message["ts"] == place.message_ts:
+                self._state.outdated(message["ts"], message.get("blocks"))
                 message.update(new)
         if place.message_ts in self._state.channels[place.channel].messages:
             gone = dict.fromkeys(set(SAID) - {*new, "text"})

@@ -23,6 +23,7 @@ ALL_SCOPES = (
 )
 # Slack tries an event again at once, after a minute and after five; by default the workspace does so this much faster.
 SLACKS_RETRIES, HASTE = (0.0, 60.0, 300.0), 150
+OUTDATED = 3  # so many earlier states of a message or view can still be pressed
 
 
 @dataclass
@@ -131,6 +132,7 @@ class State:
         self.views: dict[str, Json] = {}
         self.stacks: dict[str, list[str]] = {}
         self.homes: dict[str, Json] = {}
+        self._outdated: dict[str, list[list[Json]]] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.errors: list[Json] = []
@@ -174,6 +176,14 @@ class State:
         """A message id that is later than all before it."""
         self._last_ts = max(self._last_ts + 1, int(self.now() * 1_000_000))
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def outdated(self, key: str, blocks: Any) -> None:
+        """Keep what a message or a view (by its ts or id) showed until now: somebody may press that at this moment."""
+        self._outdated[key] = [list(blocks or ()), *self._outdated.get(key, ())][:OUTDATED]
+
+    def blocks_shown(self, key: str, blocks: Any) -> list[list[Json]]:
+        """What a message or a view shows, and before that what it showed shortly before, newest first."""
+        return [list(blocks or ()), *self._outdated.get(key, ())]
 
     def add_person(self, person: str, name: str, tz: str = "Etc/UTC", is_bot: bool = False, **more: Any) -> Json:
         """Somebody new."""

@@ -35,6 +35,19 @@ async def test_a_press_brings_the_message_the_place_and_the_whole_state() -> Non
         assert heard["response_url"].startswith(f"{slack.url}/response/")
 
 
+async def test_what_was_changed_while_somebody_pressed_it_is_pressed_all_the_same() -> None:
+    async with echoed() as (slack, app):
+        ts = await posted(slack, {"type": "actions", "elements": ROW["elements"]})
+        seen = slack.state.channels["C1"].messages[ts]["blocks"][0]["block_id"]
+        changed = {"type": "section", "text": {"type": "mrkdwn", "text": "nothing to press any more"}}
+        await api(slack, "chat.update", channel="C1", ts=ts, text="changed", blocks=[changed])
+        await slack.people.press("U1", "C1", ts, "go", seen)
+        assert app.last("block_actions")["actions"][0]["value"] == "7"
+        assert app.last("block_actions")["message"]["text"] == "changed"
+        with pytest.raises(LookupError, match="no_such"):
+            await slack.people.press("U1", "C1", ts, "no_such")
+
+
 async def test_a_trigger_opens_one_form_and_no_second() -> None:
     async with echoed() as (slack, app):
         await slack.people.press("U1", "C1", await posted(slack, ROW), "go")

@@ -34,6 +34,7 @@ def update(call: MethodCall) -> Json:
     said = message_of(call, most=MOST_UPDATE)
     message = {**kept, **said, "edited": {"user": call.state.bot_user, "ts": call.state.new_ts()}}
     message = {k: v for k, v in message.items() if k not in {"blocks", "attachments", "metadata"} or v}
+    call.state.outdated(old["ts"], old.get("blocks"))
     channel.messages[old["ts"]] = message
     event = {"type": "message", "subtype": "message_changed", "hidden": True, "ts": message["edited"]["ts"]}
     more = {"message": message, "previous_message": old, "channel": channel.id, "channel_type": channel_type(channel)}

@@ -37,6 +37,7 @@ def update(call: MethodCall) -> Json:
     old = _named(call)
     new = view_of(call, old["type"])
     _same_hash(call, old)
+    call.state.outdated(old["id"], old["blocks"])
     kept = {"id": old["id"], "hash": call.state.new_ts(), "state": {"values": _typed(old, new)}}
     old.update({**new, **kept})
     return {"view": old}
@@ -51,6 +52,7 @@ def publish(call: MethodCall) -> Json:
     view = view_of(call, "home")
     if old is not None:
         _same_hash(call, old)
+        call.state.outdated(old["id"], old["blocks"])
     view |= {**_owned(call), "id": f"VHOME{person}", "hash": call.state.new_ts(), "previous_view_id": None}
     view["root_view_id"] = view["id"]
     call.state.homes[person] = call.state.views[view["id"]] = view
