@@ -26,7 +26,7 @@ from bot.dispatcher import Dispatcher
 from bot.errors import StoreUnavailable
 from bot.holiday_calendar import is_holiday
 from bot.metrics import Metrics
-from bot.prompts import Prompts, load_prompts
+from bot.prompts import Prompts, prompts_of
 from bot.scheduler import Jobs
 from bot.settings import Settings, Transport
 from bot.slack.effects import Effects
@@ -135,14 +135,14 @@ class App:
 def build(settings: Settings, clock: Clock | None = None) -> App:
     """All parts, chosen by the settings."""
     time = clock or (SteppedClock(settings.clock_file) if settings.clock_file else SystemClock())
-    say = load_prompts(settings.prompts_dir, settings.interview_template)
+    say = prompts_of(settings)
     store = Store(Database(settings.database_url))
     token = settings.slack_bot_token.get_secret_value()
     # No retry handlers: a posting call that is repeated blindly is a message twice. The outbox decides.
     client = AsyncWebClient(token=token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
     metrics = Metrics()
     gateway = Gateway(client, metrics.called)
-    ears = hearing.Ears(say.template, settings.channel_patterns)
+    ears = hearing.Ears(say.guide, settings.channel_patterns)
     follow = Following(say.policy, is_holiday)
     coach = load_coach(settings.prompts_dir)
     effects = Effects(store, gateway, say, settings, time, ears, follow, coach)

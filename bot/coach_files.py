@@ -15,8 +15,7 @@ from bot.domain.blame_signals import Lexicon
 from bot.domain.blameless import CATEGORIES, CLASSES, Finding, Reader, Weights
 from bot.errors import ConfigError
 from bot.meaning import load_meaning
-from bot.prompts import find
-from bot.yaml_files import need, read
+from bot.yaml_files import find, need, read
 
 
 @dataclass(frozen=True, slots=True)

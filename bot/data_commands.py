@@ -17,7 +17,7 @@ from bot.domain.report import Links, Report
 from bot.domain.timeline import draft
 from bot.errors import ConfigError, NotFound
 from bot.exports.timeline_files import Told
-from bot.prompts import load_prompts
+from bot.prompts import load_prompts, prompts_of
 from bot.settings import Settings
 from bot.slack.export import read_export
 from bot.store.database import Database
@@ -73,7 +73,7 @@ async def timeline_of(settings: Settings, number: int) -> Told:
                 found = await work.postmortems.numbered(number)
                 if found is None:
                     continue
-                made = await reading.material(work, found, say.template, OPERATOR)
+                made = await reading.material(work, found, OPERATOR)
                 title = say.say("timeline.picture_title", number=found.number, title=found.title)
                 names = {p.id: p.name for p in made.people.values()}
                 return Told(made.timeline, title, names, Links((await work.workspace.home()).url), (), made.facts)
@@ -101,5 +101,4 @@ async def all_reports(settings: Settings) -> list[Report]:
 
 
 async def _report(settings: Settings, work: Work, found: Postmortem) -> Report:
-    template = load_prompts(settings.prompts_dir, settings.interview_template).template
-    return await reading.load_report(work, found, template, OPERATOR)
+    return await reading.load_report(work, found, prompts_of(settings).guide, OPERATOR)

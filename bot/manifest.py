@@ -65,6 +65,12 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "callback_id": ids.MAKE_ACTION_ITEM,
             "description": say("manifest.to_item_why"),
         },
+        {
+            "name": say("manifest.differs"),
+            "type": "message",
+            "callback_id": ids.MARK_DIFFERENT,
+            "description": say("manifest.differs_why"),
+        },
     ]
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},

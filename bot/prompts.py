@@ -5,18 +5,18 @@ Errors name the file and the line, so that a workspace which brings its own word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources import files
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bot.domain.followup import Policy
-from bot.domain.interview import Probe, Question, Section, Template
+from bot.domain.guide import GROUP, Guide
 from bot.errors import ConfigError
+from bot.guide_files import load_guide
 from bot.policy_files import load_policy
-from bot.yaml_files import need, read
+from bot.settings import Settings
+from bot.yaml_files import LINE, default_folder, find, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Prompts:
     """Everything the bot says and asks."""
 
     texts: Mapping[str, str]
-    template: Template
+    guide: Guide
     policy: Policy
 
     def say(self, key: str, **details: object) -> str:
@@ -32,72 +32,19 @@ class Prompts:
         return self.texts[key].format(**details)
 
 
-def default_folder() -> Path:
-    """Where the wording lies: beside the code in a checkout, inside the package once installed."""
-    installed = Path(str(files("bot"))) / "_data" / "prompts"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "prompts"
-
-
-def load_prompts(folder: Path | None = None, template: str = "full") -> Prompts:
-    """Read and check it all; a folder of the workspace's own may leave out what it does not change."""
+def load_prompts(folder: Path | None = None, template: str = "full", *, names: bool = False, group: int = GROUP) -> Prompts:
+    """Read and check it all; a folder of the workspace's own may leave out what it does not change. `names`: whether
+    reports show them; `group`: how many must have answered before words without a name are shown."""
     texts = _texts("messages", folder)
-    return Prompts(
-        texts,
-        load_template(find(f"interview/{template}.yaml", folder)),
-        load_policy(find("policies/default.yaml", folder)),
-    )
+    roles = {"": texts["role.other"], "lead": texts["role.lead"]}
+    guide = replace(load_guide(folder, template), names_shown=names, group=group, role_words=roles)
+    return Prompts(texts, guide, load_policy(find("policies/default.yaml", folder)))
 
 
-def load_template(path: Path) -> Template:
-    """An interview template; raises ConfigError with the line of what is wrong."""
-    data = read(path)
-    sections = tuple(_section(path, s) for s in need(path, data, "sections", list))
-    _unique(path, [s.id for s in sections], "section")
-    return Template(path.stem, sections)
-
-
-def _section(path: Path, data: Mapping[str, Any]) -> Section:
-    questions = tuple(_question(path, q) for q in need(path, data, "questions", list))
-    _unique(path, [q.id for q in questions], "question")
-    return Section(need(path, data, "id", str), need(path, data, "title", str), str(data.get("intro", "")), questions)
-
-
-def _question(path: Path, data: Mapping[str, Any]) -> Question:
-    probes = tuple(_probe(path, p) for p in data.get("probes", ()))
-    ask = need(path, data, "ask", str)
-    if ask.count("?") > 1:
-        raise ConfigError(f"{path.name}, line {data['__line__']}: one question at a time, please")
-    return Question(need(path, data, "id", str), ask, str(data.get("why", "")), str(data.get("example", "")), probes)
-
-
-def _probe(path: Path, data: Mapping[str, Any]) -> Probe:
-    cue, lacks = (_pattern(path, data, name) for name in ("cue", "lacks"))
-    if cue is None and lacks is None:
-        raise ConfigError(f"{path.name}, line {data['__line__']}: a probe needs 'cue' or 'lacks'")
-    return Probe(need(path, data, "id", str), need(path, data, "ask", str), cue, lacks)
-
-
-def _pattern(path: Path, data: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
-    if name not in data:
-        return None
-    try:
-        return re.compile(str(data[name]), re.IGNORECASE)
-    except re.error as error:
-        raise ConfigError(f"{path.name}, line {data['__line__']}: {name!r} is no valid pattern: {error}") from error
-
-
-def _unique(path: Path, ids: list[str], what: str) -> None:
-    twice = next((i for i in ids if ids.count(i) > 1), None)
-    if twice is not None:
-        raise ConfigError(f"{path.name}: two {what}s are called {twice!r}")
-
-
-def find(name: str, folder: Path | None) -> Path:
-    own = folder / name if folder else None
-    path = own if own and own.is_file() else default_folder() / name
-    if not path.is_file():
-        raise ConfigError(f"prompts/{name} is missing")
-    return path
+def prompts_of(settings: Settings) -> Prompts:
+    """What the settings choose."""
+    shown = settings.report_names == "names"
+    return load_prompts(settings.prompts_dir, settings.interview_template, names=shown, group=settings.private_group)
 
 
 def _texts(name: str, folder: Path | None) -> Mapping[str, str]:
@@ -116,7 +63,7 @@ def _texts(name: str, folder: Path | None) -> Mapping[str, str]:
 def _flat(data: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for key, value in data.items():
-        if key == "__line__":
+        if key == LINE:
             continue
         pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, str(value).rstrip("\n"))]
     return pairs

@@ -14,7 +14,7 @@ from bot.metrics import Metrics
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.store.work import Store, Work
-from bot.usecases import hearing, interviews, nudges
+from bot.usecases import hearing, interviews, nudges, participants, sittings
 
 log = structlog.get_logger()
 Job = Callable[[Work], Awaitable[object]]
@@ -36,6 +36,7 @@ class Jobs:
             ("nudges", self._nudges, 60),
             ("digests", self._digests, 600),
             ("interviews", self._interviews, 30),
+            ("invitations", self._invitations, 300),
             ("reconcile", self._reconcile, 600),
             ("retention", self._retention, 3600),
         ):
@@ -66,6 +67,7 @@ class Jobs:
             ("nudges", self._nudges),
             ("digests", self._digests),
             ("interviews", self._interviews),
+            ("invitations", self._invitations),
             ("reconcile", self._reconcile),
         ):
             await self.run(name, job)
@@ -84,7 +86,12 @@ class Jobs:
 
     async def _interviews(self, work: Work) -> object:
         quiet = timedelta(minutes=self._settings.interview_quiet_minutes)
-        return await interviews.continue_quiet(work, self._say.template, quiet, self._clock.now())
+        now = self._clock.now()
+        await sittings.ask_again(work, self._say.guide, now)
+        return await interviews.continue_quiet(work, self._say.guide, quiet, now)
+
+    async def _invitations(self, work: Work) -> object:
+        return await participants.invite_due(work, self._say.guide, self._follow, self._clock.now())
 
     async def _reconcile(self, work: Work) -> None:
         await hearing.reconcile(work, self._clock.now())

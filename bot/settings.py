@@ -53,13 +53,23 @@ class Settings(BaseSettings):
         ge=0,
         description="How long messages are kept in such a channel while no postmortem was started; 0 keeps nothing.",
     )
-    interview_template: str = Field(default="full", description="Name of the file in prompts/interview/ to ask by.")
+    interview_template: str = Field(
+        default="full", description="Which template asks (prompts/interview/) where no rule of choose.yaml fits."
+    )
     interview_quiet_minutes: int = Field(
         default=10,
         ge=1,
         description="After so many quiet minutes an answered question makes room for the next.",
     )
     report_zone: str = Field(default="UTC", description="Zone of the times in reports (IANA name).")
+    report_names: str = Field(
+        default="roles",
+        pattern="^(roles|names)$",
+        description="roles: reports show what people did under their role, and the names of those who agreed. names: all names.",
+    )
+    private_group: int = Field(
+        default=4, ge=2, description="So many people must have answered before an answer without a name is shown in a report."
+    )
     prompts_dir: Path | None = Field(default=None, description="A folder with your own wording instead of prompts/.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="json", pattern="^(json|console)$", description="json for machines, console for people.")

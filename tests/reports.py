@@ -14,7 +14,7 @@ from bot.domain.lines import Entry
 from bot.domain.message import Person, moment
 from bot.domain.milestones import Milestone, MilestoneName
 from bot.domain.postmortem import Postmortem, Severity
-from bot.domain.report import Links, Report, build
+from bot.domain.report import Company, Links, Report, Spoken, build
 from bot.domain.timeline import Timeline
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -49,7 +49,8 @@ def a_report(  # what a test does not name does not matter to it
     people = {"U1": Person("U1", "Ada"), "U2": Person("U2", name)}
     timeline = Timeline(tuple(lines), milestones=marks, questions=tuple(questions))
     facts = [ImpactFact("users", "1,200 shops", TS)]
-    return build(postmortem, TEMPLATE, timeline, facts, answers, items, people, Links("https://acme.slack.com/"))
+    company = Company({p.id: p.name for p in people.values()})
+    return build(postmortem, TEMPLATE, timeline, facts, Spoken(answers), items, people, company, Links("https://acme.slack.com/"))
 
 
 def numbered(count: int, text: str = "rolling back") -> list[Entry]:

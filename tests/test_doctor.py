@@ -128,7 +128,7 @@ async def test_an_old_schema_and_no_schema_are_told_apart(
         ("PORT", "many", "PORT"),
         ("REPORT_ZONE", "Mars/Olympus", "Mars/Olympus"),
         ("DATABASE_URL", "mysql://x", "mysql"),
-        ("INTERVIEW_TEMPLATE", "short", "interview/short.yaml"),
+        ("INTERVIEW_TEMPLATE", "gone", "INTERVIEW_TEMPLATE"),
         ("TICK_SCALE", "0.5", "TICK_SCALE"),
     ],
 )

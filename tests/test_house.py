@@ -54,7 +54,7 @@ SENTENCE = re.compile(r"(?:(?<![^\s(`“])[A-Za-z’'`,:]{2,}[.?!…)]*\s+){2,}[
 # the description of an option or a setting where it is declared, patterns.
 NO_WORDING = {
     "ConfigError", "ValueError", "TypeError", "RuntimeError", "LookupError", "KeyError", "AssertionError",
-    "Counter", "Gauge", "Histogram", "Option", "Argument", "Typer", "Field", "compile", "search", "match", "sub", "Fault",
+    "Counter", "Gauge", "Histogram", "Option", "Argument", "Typer", "Field", "compile", "search", "match", "sub", "Fault", "wrong",
 }  # fmt: skip
 
 

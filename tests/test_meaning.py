@@ -4,7 +4,7 @@ import pytest
 
 from bot.coach_files import load_coach
 from bot.meaning import WordPieces, load_meaning, plain
-from bot.prompts import find
+from bot.yaml_files import find
 
 
 def test_people_links_code_and_figures_are_one_word_each() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.action_item import Priority
 from bot.errors import ConfigError
 from bot.policy_files import load_policy
-from bot.prompts import default_folder
+from bot.yaml_files import default_folder
 
 GOOD = "days: [-2, 0, 7]\nhours: [9, 17]\n"
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConfigError
+from bot.guide_files import load_template
 from bot.policy_files import load_policy
-from bot.prompts import load_prompts, load_template
+from bot.prompts import load_prompts
 
 BOT = Path(__file__).parent.parent / "bot"
 SAYING = {"say", "BadInput", "NotFound", "NotAllowed"}

@@ -71,7 +71,7 @@ async def _get(client: httpx.AsyncClient, url: str) -> httpx.Response | None:
         ("SLACK_SIGNING_SECRET", "", "SLACK_SIGNING_SECRET"),
         ("DATABASE_URL", "sqlite:///empty.db", "postmortem-bot migrate"),
         ("PORT", "many", "PORT"),
-        ("INTERVIEW_TEMPLATE", "nowhere", "interview/nowhere.yaml"),
+        ("INTERVIEW_TEMPLATE", "nowhere", "prompts/interview/ has customer_visible"),
     ],
 )
 async def test_it_does_not_start_half_way_and_says_what_to_do(

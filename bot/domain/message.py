@@ -42,13 +42,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the workspace as others see them. `tz` is an IANA zone name, None where unknown."""
+    """Somebody of the workspace as others see them. `tz` is an IANA zone name, None where unknown; `title` what their
+    profile says they do; `outside` that they belong to another organization or are a guest."""
 
     id: str
     name: str
     tz: str | None = None
     is_bot: bool = False
     gone: bool = False  # deactivated
+    title: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

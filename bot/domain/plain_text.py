@@ -24,8 +24,11 @@ def calm(text: str, names: Mapping[str, str] | None = None) -> str:
 
 
 def isolate(text: str) -> str:
-    """Wrap a text with right-to-left letters so that it cannot flip what stands beside it."""
-    return f"{ISOLATE}{text}{END_ISOLATE}" if not text.isascii() and RTL.search(text) else text
+    """Wrap each line that has right-to-left letters so that it cannot flip what stands beside it: an isolate ends with
+    its paragraph, so one around several lines would hold for the first of them only."""
+    if text.isascii() or not RTL.search(text):
+        return text
+    return "\n".join(f"{ISOLATE}{line}{END_ISOLATE}" if RTL.search(line) else line for line in text.split("\n"))
 
 
 def shorten(text: str, limit: int) -> str:

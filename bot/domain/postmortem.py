@@ -69,11 +69,18 @@ class Postmortem:
     signed_off: tuple[str, datetime] | None = None
     closed_at: datetime | None = None
     version: int = 1
+    template: str = ""  # the interview chosen by hand; empty: by the rules
+    facilitator: str = ""  # who reads what is said privately; empty: the lead
 
     @property
     def open(self) -> bool:
         """Whether people still work on it."""
         return self.status is Status.DRAFT
+
+    @property
+    def confidant(self) -> str:
+        """Who reads what people say privately."""
+        return self.facilitator or self.lead
 
 
 def move(postmortem: Postmortem, what: Move, now: datetime) -> Postmortem | None:

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.action_item import ActionItem
+from bot.domain.contradictions import Contradiction
+from bot.domain.coverage import Coverage
 from bot.domain.extract import ImpactFact
+from bot.domain.fixes import Fix, fixes
 from bot.domain.interview import Answer, Section, Template
 from bot.domain.lines import Entry
 from bot.domain.message import Person
 from bot.domain.milestones import MilestoneName
 from bot.domain.postmortem import Postmortem
+from bot.domain.safeguards import Safeguard, safeguards
 from bot.domain.timeline import Timeline
+
+NOTHING_MISSING = Coverage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Said:
     text: str
     link: str
     probe: str = ""
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class QuestionPart:
     said: tuple[Said, ...]
     skipped_by: tuple[str, ...] = ()
     unknown_to: tuple[str, ...] = ()
+    unattributed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,37 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """Two memories that do not go together, side by side."""
+
+    section: str
+    first: Said
+    second: Said
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who was there and how they appear: the labels by person, what is noted of them, who is not heard yet."""
+
+    labels: Mapping[str, str]
+    missing: Coverage = NOTHING_MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What people said: in the open, without a name (where the group is large enough), and which pairs differ."""
+
+    answers: Sequence[Answer] = ()
+    unattributed: Sequence[Answer] = ()
+    differing: Sequence[Contradiction] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. `names` maps every person id that occurs to a display name."""
+    """The whole report. `names` maps every person id that occurs to what the report calls them: their role, or their
+    name where they agreed to it or the house shows names. `people` holds the names themselves, for whoever leads the
+    postmortem and owns an action item, and for what only members of the channel see."""
 
     postmortem: Postmortem
     milestones: tuple[MilestoneLine, ...]
@@ -86,7 +123,12 @@ class Report:
     heard: tuple[str, ...]
     not_heard: tuple[str, ...]
     names: Mapping[str, str]
+    people: Mapping[str, str]
     questions: tuple[str, ...] = ()
+    differing: tuple[Differing, ...] = ()
+    safeguards: tuple[Safeguard, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    missing: Coverage = NOTHING_MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +149,35 @@ def build(
     template: Template,
     timeline: Timeline,
     facts: Sequence[ImpactFact],
-    answers: Sequence[Answer],
+    spoken: Spoken,
     items: Sequence[ActionItem],
     people: Mapping[str, Person],
+    company: Company,
     links: Links,
 ) -> Report:
     """Put the tree together. Nothing that was answered is lost: answers to questions which the template
-    no longer has stand at the end of their section."""
-    marks = _milestones(timeline, links, postmortem.channel)
-    heard = tuple(dict.fromkeys(a.user for a in answers if a.has_content))
-    present = _present(timeline, people)
+    no longer has stand at the end of their section, and sections which it no longer has at the end."""
+    answers = spoken.answers
     where = {ts: c for e in (*timeline.entries, *timeline.left_out) for c, ts in zip(e.channels, e.ts, strict=True)}
     return Report(
         postmortem=postmortem,
-        milestones=marks,
+        milestones=_milestones(timeline, links, postmortem.channel),
         duration=_duration(timeline),
-        sections=tuple(_section(s, answers, links) for s in template.sections),
+        sections=_sections(template, spoken, links),
         lines=tuple(line_of(e, links) for e in timeline.entries),
         facts=tuple(Fact(f, links.to(where.get(f.ts, postmortem.channel), f.ts)) for f in facts),
         items=tuple(items),
-        heard=heard,
-        not_heard=tuple(p for p in present if p not in heard),
-        names={p.id: p.name for p in people.values()},
+        heard=tuple(dict.fromkeys(a.user for a in answers if a.has_content)),
+        not_heard=company.missing.people,
+        names=company.labels,
+        people={p.id: p.name for p in people.values()},
         questions=tuple(timeline.questions),
+        differing=tuple(
+            Differing(d.first.section, _said(d.first, links), _said(d.second, links), d.why) for d in spoken.differing
+        ),
+        safeguards=safeguards(answers, template.recording("safeguard")),
+        fixes=fixes(answers, template.recording("fix"), people),
+        missing=company.missing,
     )
 
 
@@ -154,26 +202,37 @@ def _duration(timeline: Timeline) -> timedelta | None:
     return end.at - start.at if start and end and end.at >= start.at else None
 
 
-def _present(timeline: Timeline, people: Mapping[str, Person]) -> tuple[str, ...]:
-    authors = dict.fromkeys(e.author for e in timeline.entries)
-    return tuple(a for a in authors if a in people and not people[a].is_bot)
+def _sections(template: Template, spoken: Spoken, links: Links) -> tuple[SectionPart, ...]:
+    known = {s.id for s in template.sections}
+    strange = dict.fromkeys(a.section for a in (*spoken.answers, *spoken.unattributed) if a.section not in known)
+    left_over = [Section(s, s.replace("_", " ").capitalize(), "", ()) for s in strange]
+    return tuple(_section(s, spoken, links) for s in (*template.sections, *left_over))
 
 
-def _section(section: Section, answers: Sequence[Answer], links: Links) -> SectionPart:
-    mine = [a for a in answers if a.section == section.id]
+def _section(section: Section, spoken: Spoken, links: Links) -> SectionPart:
+    mine = [a for a in spoken.answers if a.section == section.id]
+    hidden = [a for a in spoken.unattributed if a.section == section.id]
     known = {q.id: q.ask for q in section.questions}
-    ids = [*known, *dict.fromkeys(a.question for a in mine if a.question not in known)]
-    parts = [(i, _question(known.get(i, i), [a for a in mine if a.question == i], links)) for i in ids]
+    ids = [*known, *dict.fromkeys(a.question for a in (*mine, *hidden) if a.question not in known)]
+    parts = [
+        (i, _question(known.get(i, i), [a for a in mine if a.question == i], [a for a in hidden if a.question == i], links))
+        for i in ids
+    ]
     still = tuple(known[i] for i in known if not any(a.has_content for a in mine if a.question == i))
-    kept = tuple(p for _, p in parts if p.said or p.skipped_by or p.unknown_to)
+    kept = tuple(p for _, p in parts if p.said or p.skipped_by or p.unknown_to or p.unattributed)
     return SectionPart(section.id, section.title, kept, still)
 
 
-def _question(ask: str, answers: Sequence[Answer], links: Links) -> QuestionPart:
-    said = tuple(Said(a.user, a.text, links.to(*a.source), a.probe) for a in answers if a.text)
+def _question(ask: str, answers: Sequence[Answer], hidden: Sequence[Answer], links: Links) -> QuestionPart:
+    """Everybody's words side by side. What bears no name stands in an order that tells nothing."""
     return QuestionPart(
         ask,
-        said,
+        tuple(_said(a, links) for a in answers if a.text),
         tuple(dict.fromkeys(a.user for a in answers if a.skipped)),
         tuple(dict.fromkeys(a.user for a in answers if a.said_unknown)),
+        tuple(sorted(a.text for a in hidden)),
     )
+
+
+def _said(answer: Answer, links: Links) -> Said:
+    return Said(answer.user, answer.text, links.to(*answer.source) if answer.linked else "", answer.probe, answer.confirms)

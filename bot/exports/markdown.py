@@ -11,7 +11,7 @@ from bot.domain.action_item import ActionItem
 from bot.domain.followup import zone_of
 from bot.domain.plain_text import calm, isolate
 from bot.domain.postmortem import duration_text
-from bot.domain.report import Line, MilestoneLine, Report, SectionPart
+from bot.domain.report import Line, MilestoneLine, Report, Said, SectionPart
 from bot.prompts import Prompts
 
 MARKUP = {ord(sign): f"\\{sign}" for sign in r"\`*_{}[]<>()#+-!|~&"}
@@ -23,7 +23,7 @@ def to_markdown(plain: str, names: Mapping[str, str] | None = None) -> str:
     escaped = calm(plain, names).translate(MARKUP)
     # A number and a dot at the start of a line would begin a list.
     lines = [LISTED.sub(r"\1\\\2", line.strip()) for line in escaped.splitlines()]
-    return isolate("  \n".join(lines))
+    return "  \n".join(map(isolate, lines))
 
 
 def markdown(report: Report, say: Prompts, zone: str = "UTC") -> str:
@@ -31,14 +31,21 @@ def markdown(report: Report, say: Prompts, zone: str = "UTC") -> str:
     there = zone_of(zone)
     parts = [_head(report, say, there), _milestones(report, say, there)]
     parts += [_section(part, report, say) for part in report.sections if part.id not in {"action_items"}]
-    parts += [_facts(report, say), _timeline(report, say, there), _items(report, say), _heard(report, say)]
+    parts += [
+        _safeguards(report, say),
+        _fixes(report, say),
+        _facts(report, say),
+        _timeline(report, say, there),
+        _items(report, say),
+        _heard(report, say),
+    ]
     parts += [_section(part, report, say) for part in report.sections if part.id == "action_items"]
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
 def _head(report: Report, say: Prompts, zone: ZoneInfo) -> str:
     p = report.postmortem
-    lead = to_markdown(report.names.get(p.lead) or p.lead)
+    lead = to_markdown(report.people.get(p.lead) or p.lead)
     services = ", ".join(map(to_markdown, p.services)) or say.say("card.no_services")
     facts = say.say("card.facts", severity=say.say(f"severity.{p.severity.value}"), lead=lead, services=services)
     lines = [f"# {to_markdown(say.say('card.title', number=p.number, title=p.title))}", facts]
@@ -64,16 +71,60 @@ def _moment(mark: MilestoneLine, zone: ZoneInfo) -> str:
 def _section(part: SectionPart, report: Report, say: Prompts) -> str:
     lines = [f"## {part.title}" if part.id != "action_items" else f"## {say.say('md.ideas')}"]
     for question in part.questions:
-        if not question.said:
+        if not question.said and not question.unattributed:
             continue
         lines.append(f"**{question.ask}**")
-        for said in question.said:
-            name = to_markdown(report.names.get(said.by) or said.by)
-            source = f" ([{say.say('md.source')}]({said.link}))" if said.link else ""
-            text = to_markdown(said.text, report.names).replace("\n", "\n  ")
-            lines.append(f"- {name}: {text}{source}")
+        lines += [f"- {_said(said, report, say)}" for said in question.said]
+        lines += [f"- {say.say('md.no_name')}: {_indented(text, report)}" for text in question.unattributed]
+    lines += _differing(part.id, report, say)
     open_ones = [say.say("md.open", questions=" ".join(part.open_questions))] if part.open_questions else []
     return "\n\n".join([*lines, *open_ones])
+
+
+def _said(said: Said, report: Report, say: Prompts) -> str:
+    name = to_markdown(report.names.get(said.by) or said.by)
+    who = f"{name} ({say.say('md.confirms')})" if said.confirms else name
+    source = f" ([{say.say('md.source')}]({said.link}))" if said.link else ""
+    return f"{who}: {_indented(said.text, report)}{source}"
+
+
+def _indented(text: str, report: Report) -> str:
+    return to_markdown(text, report.names).replace("\n", "\n  ")
+
+
+def _differing(section: str, report: Report, say: Prompts) -> list[str]:
+    """Memories that do not go together, pair by pair, each with its source."""
+    pairs = [d for d in report.differing if d.section == section]
+    lines = [f"**{say.say('md.differing')}**"] if pairs else []
+    for number, pair in enumerate(pairs, 1):
+        first, second = (_said(s, report, say).replace("\n", "\n   ") for s in (pair.first, pair.second))
+        lines.append(f"{number}. - {first}\n   - {second}")
+    return lines
+
+
+def _safeguards(report: Report, say: Prompts) -> str:
+    if not report.safeguards:
+        return ""
+    rows = [
+        f"| {' | '.join(_cell(c, report) for c in (s.what, s.expected, s.did))} | {_cell(report.names.get(s.by) or s.by, report)} |"
+        for s in report.safeguards
+    ]
+    return "\n".join([f"## {say.say('md.safeguards')}", "", say.say("md.safeguards_head"), "|---|---|---|---|", *rows])
+
+
+def _cell(text: str, report: Report) -> str:
+    return to_markdown(" ".join(text.split()), report.names) or "–"
+
+
+def _fixes(report: Report, say: Prompts) -> str:
+    if not report.fixes:
+        return ""
+    rows = []
+    for fix in report.fixes:
+        key = "permanent" if not fix.temporary else "temporary" if fix.until else "temporary_open"
+        kind = say.say(f"md.{key}", until=fix.until.isoformat() if fix.until else "")
+        rows.append(f"- **{kind}** {_indented(fix.text, report)} ({to_markdown(report.names.get(fix.by) or fix.by)})")
+    return "\n".join([f"## {say.say('md.fixes')}", "", *rows])
 
 
 def _facts(report: Report, say: Prompts) -> str:
@@ -107,7 +158,7 @@ def _items(report: Report, say: Prompts) -> str:
 
 
 def _item(item: ActionItem, report: Report, say: Prompts) -> str:
-    owner = to_markdown(report.names.get(item.owner) or item.owner) if item.owner else say.say("items.no_owner")
+    owner = to_markdown(report.people.get(item.owner) or item.owner) if item.owner else say.say("items.no_owner")
     due = say.say("items.due", day=item.due.isoformat()) if item.due else say.say("items.no_due")
     evidence = f" ({to_markdown(item.evidence, report.names)})" if item.evidence else ""
     box = " " if item.open else "x"
@@ -121,6 +172,9 @@ def _heard(report: Report, say: Prompts) -> str:
 
     lines = [say.say("report.heard", people=names(report.heard))] if report.heard else []
     lines += [say.say("report.not_heard", people=names(report.not_heard))] if report.not_heard else []
+    sides = [say.say(f"perspective.{side.value}") for side in report.missing.perspectives]
+    missing = [*map(to_markdown, report.missing.teams), *sides]
+    lines += [say.say("md.not_covered", what=", ".join(missing))] if missing else []
     return "\n\n".join([f"## {say.say('md.heard')}", *lines]) if lines else ""
 
 

@@ -1,7 +1,8 @@
 """The report tree as JSON: the documented, stable shape of `postmortem-bot report --json` and `export`.
 
 `{"postmortem", "milestones", "duration_seconds", "sections", "timeline", "impact_facts", "action_items", "heard",
-"not_heard", "names"}`; times are ISO 8601 in UTC with a Z, days ISO dates, people ids which `names` resolves.
+"not_heard", "not_covered", "safeguards", "fixes", "differing", "names"}`; times are ISO 8601 in UTC with a Z, days ISO
+dates, people keys which `names` resolves: their ids where the report shows names (or they agreed), else their roles.
 """
 
 from __future__ import annotations
@@ -9,36 +10,83 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.action_item import ActionItem
-from bot.domain.report import Report, SectionPart
+from bot.domain.message import PERSON_TOKEN
+from bot.domain.report import Report, Said, SectionPart
 from bot.exports.timeline_json import iso
 
 
 def report_json(report: Report) -> dict[str, Any]:
     """The whole report as plain data."""
+    key = _Keys(report)
     return {
         "postmortem": _postmortem(report),
         "milestones": {
             f"{m.name.value}_at": {"at": iso(m.at), "how": m.how, "link": m.link} if m.at else None for m in report.milestones
         },
         "duration_seconds": int(report.duration.total_seconds()) if report.duration is not None else None,
-        "sections": [_section(s) for s in report.sections],
+        "sections": [_section(s, key) for s in report.sections],
         "timeline": [
             {
                 "at": iso(line.entry.at),
                 "ts": list(line.entry.ts),
                 "kind": line.entry.kind.value,
-                "text": line.entry.text,
-                "author": line.entry.author,
+                "text": key.text(line.entry.text),
+                "author": key(line.entry.author),
                 "links": list(line.links),
             }
             for line in report.lines
         ],
-        "impact_facts": [{"kind": f.fact.kind, "text": f.fact.text, "ts": f.fact.ts, "link": f.link} for f in report.facts],
+        "impact_facts": [
+            {"kind": f.fact.kind, "text": key.text(f.fact.text), "ts": f.fact.ts, "link": f.link} for f in report.facts
+        ],
         "action_items": [_item(i) for i in report.items],
-        "heard": list(report.heard),
-        "not_heard": list(report.not_heard),
-        "names": dict(report.names),
+        "heard": [key(p) for p in report.heard],
+        "not_heard": [key(p) for p in report.not_heard],
+        "not_covered": {"teams": list(report.missing.teams), "sides": [s.value for s in report.missing.perspectives]},
+        "safeguards": [
+            {"what": key.text(s.what), "expected": key.text(s.expected), "did": key.text(s.did), "by": key(s.by)}
+            for s in report.safeguards
+        ],
+        "fixes": [
+            {
+                "text": key.text(f.text),
+                "temporary": f.temporary,
+                "until": f.until.isoformat() if f.until else None,
+                "by": key(f.by),
+            }
+            for f in report.fixes
+        ],
+        "differing": [
+            {"section": d.section, "why": d.why, "answers": [_said(d.first, key), _said(d.second, key)]} for d in report.differing
+        ],
+        "names": key.names(),
     }
+
+
+class _Keys:
+    """What stands for each person: an id would tell who it was to everybody in the workspace."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        p = report.postmortem
+        responsible = {p.lead, *(i.owner for i in report.items if i.owner)}
+        self._shown = {person for person, label in report.names.items() if label == report.people.get(person)} | responsible
+
+    def __call__(self, person: str) -> str:
+        """The key of a person; who does not appear in the report under a role keeps what they were called."""
+        label = self._report.names.get(person)
+        return person if label is None or person in self._shown else label
+
+    def text(self, text: str) -> str:
+        """A text with the keys of the people whom it mentions."""
+        return PERSON_TOKEN.sub(lambda m: f"<@{self(m[1])}>", text)
+
+    def names(self) -> dict[str, str]:
+        """What each key stands for."""
+        report = self._report
+        return {
+            self(p): report.people[p] if p in self._shown and p in report.people else label for p, label in report.names.items()
+        }
 
 
 def _postmortem(report: Report) -> dict[str, Any]:
@@ -58,13 +106,24 @@ def _postmortem(report: Report) -> dict[str, Any]:
     }
 
 
-def _section(part: SectionPart) -> dict[str, Any]:
+def _said(said: Said, key: _Keys) -> dict[str, Any]:
+    return {
+        "by": key(said.by),
+        "text": key.text(said.text),
+        "link": said.link,
+        "probe": said.probe,
+        "confirms": said.confirms,
+    }
+
+
+def _section(part: SectionPart, key: _Keys) -> dict[str, Any]:
     questions = [
         {
             "question": q.ask,
-            "answers": [{"by": s.by, "text": s.text, "link": s.link, "probe": s.probe} for s in q.said],
-            "skipped_by": list(q.skipped_by),
-            "unknown_to": list(q.unknown_to),
+            "answers": [_said(s, key) for s in q.said],
+            "skipped_by": [key(p) for p in q.skipped_by],
+            "unknown_to": [key(p) for p in q.unknown_to],
+            "without_a_name": list(q.unattributed),
         }
         for q in part.questions
     ]

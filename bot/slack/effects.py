@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from bot.clock import Clock
@@ -14,34 +12,20 @@ from bot.domain.report import Report
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.blocks import action_items as item_blocks
-from bot.slack.blocks import interview as interview_blocks
 from bot.slack.blocks import postmortem as postmortem_blocks
 from bot.slack.blocks import report as report_blocks
 from bot.slack.blocks.parts import Block, section
 from bot.slack.coach_effects import CoachEffects
-from bot.slack.gateway import EVENT_TYPE, Gateway, SlackFailure
+from bot.slack.gateway import Gateway, SlackFailure
 from bot.slack.history import HistoryReader
+from bot.slack.interview_effects import InterviewEffects
 from bot.slack.item_effects import ItemEffects
+from bot.slack.posting import Post, Poster
 from bot.slack.text import escape
 from bot.slack.timeline_effects import TimelineEffects
 from bot.store.outbox import Effect
 from bot.store.work import Store, Work
 from bot.usecases import hearing, nudges, reading
-
-# How far Slack's clock and ours may be apart when we look for a message that an attempt of ours may have posted.
-CLOCKS_APART = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A message to be placed: in a channel, perhaps in a thread, under a name that finds it again."""
-
-    channel: str
-    text: str
-    blocks: list[Block]
-    delivery: str
-    ref: str = ""
-    thread_ts: str | None = None
 
 
 class Effects:
@@ -60,12 +44,10 @@ class Effects:
     ) -> None:
         self._store, self._gateway, self._say = store, gateway, say
         self._settings, self._clock, self._ears = settings, clock, ears
+        self._poster = Poster(store, gateway)
         self._history = HistoryReader(store, gateway, clock, ears)
         self._kinds: dict[str, Callable[[Effect], Awaitable[None]]] = {
             "card": self._card,
-            "thread": self._thread,
-            "question": self._question,
-            "section_done": self._section_done,
             "report": self._report,
             "say": self._say_in_channel,
             "tell": self._tell,
@@ -79,6 +61,7 @@ class Effects:
             **CoachEffects(store, gateway, say, clock, coach, settings.slack_bot_token.get_secret_value()).kinds,
             **TimelineEffects(store, gateway, say, settings, self._into_thread, self._tell_person).kinds,
             **ItemEffects(store, gateway, say, clock, follow, self._tell_person).kinds,
+            **InterviewEffects(store, gateway, self._poster, say).kinds,
         }
 
     async def handle(self, effect: Effect) -> None:
@@ -109,28 +92,7 @@ class Effects:
     # --- placing messages ----------------------------------------------------------------------
 
     async def _post(self, effect: Effect, post: Post) -> str:
-        """Post once: what may have been posted by an attempt whose answer was lost is looked for first."""
-        ts = ""
-        if effect.tries > 0 and effect.queued_at is not None:
-            oldest = f"{(effect.queued_at - CLOCKS_APART).timestamp():.6f}"
-            ts = await self._gateway.find_delivery(post.channel, post.delivery, oldest, post.thread_ts)
-        if not ts:
-            metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": post.delivery}}
-            answer = await self._gateway.call(
-                "chat.postMessage",
-                channel=post.channel,
-                text=post.text,
-                blocks=post.blocks,
-                thread_ts=post.thread_ts,
-                metadata=metadata,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-            ts = str(answer["ts"])
-        if post.ref:
-            async with self._store.work(effect.team) as work:
-                await work.outbox.put_place(post.ref, post.channel, ts)
-        return ts
+        return await self._poster.post(effect, post)
 
     async def _into_thread(self, effect: Effect, channel: str, thread: str, text: str, blocks: list[Block]) -> None:
         await self._post(effect, Post(channel, text, blocks, effect.delivery, effect.ref, thread))
@@ -140,12 +102,10 @@ class Effects:
             postmortem = await work.postmortems.get(str(effect.payload["postmortem"]))
             if postmortem is None:
                 raise LookupError("no such postmortem")
-            return await reading.load_report(work, postmortem, self._say.template)
+            return await reading.load_report(work, postmortem, self._say.guide)
 
     async def _place(self, effect: Effect, ref: str) -> tuple[str, str] | None:
-        async with self._store.look(effect.team) as work:
-            place = await work.outbox.place(ref)
-        return (place.channel, place.ts) if place else None
+        return await self._poster.place(effect, ref)
 
     # --- the kinds -----------------------------------------------------------------------------
 
@@ -173,46 +133,6 @@ class Effects:
         except SlackFailure as failure:
             if not failure.permanent:
                 raise  # an optional permission may be missing; anything else is tried again
-
-    async def _thread(self, effect: Effect) -> None:
-        report = await self._load(effect)
-        part = self._say.template.section(str(effect.payload["section"]))
-        if part is not None:
-            blocks = interview_blocks.thread(part, report.postmortem.number, self._say)
-            await self._post(effect, Post(report.postmortem.channel, part.title, blocks, effect.delivery, effect.ref))
-
-    async def _question(self, effect: Effect) -> None:
-        payload = effect.payload
-        part = self._say.template.section(str(payload["section"]))
-        question = next((q for q in part.questions if q.id == payload["question"]), None) if part else None
-        if question is None:
-            return  # the template no longer has it
-        thread = await self._thread_of(effect)
-        probe = next((p for p in question.probes if p.id == payload["probe"]), None)
-        where = "|".join(str(payload[k]) for k in ("postmortem", "section", "question", "probe"))
-        settled = bool(payload.get("settled"))
-        blocks = interview_blocks.question(question, probe, where, self._say, settled=settled)
-        text = probe.ask if probe else question.ask
-        if not settled:
-            await self._post(effect, Post(thread[0], text, blocks, effect.delivery, effect.ref, thread[1]))
-            return
-        place = await self._place(effect, effect.ref)
-        if place is not None:
-            await self._gateway.call("chat.update", channel=place[0], ts=place[1], text=text, blocks=blocks)
-
-    async def _thread_of(self, effect: Effect) -> tuple[str, str]:
-        """Where the section's thread is. If it could not be posted, what belongs into it waits for the same cure."""
-        thread = await self._place(effect, f"thread:{effect.payload['postmortem']}:{effect.payload['section']}")
-        if thread is None:
-            raise SlackFailure("no_thread", permanent=True)
-        return thread
-
-    async def _section_done(self, effect: Effect) -> None:
-        part = self._say.template.section(str(effect.payload["section"]))
-        if part is not None:
-            thread = await self._thread_of(effect)
-            blocks = interview_blocks.section_done(part, self._say)
-            await self._post(effect, Post(thread[0], part.title, blocks, effect.delivery, thread_ts=thread[1]))
 
     async def _report(self, effect: Effect) -> None:
         report = await self._load(effect)

@@ -76,7 +76,15 @@ def _channel(source: _Folder | _Zip, wanted: str) -> Mapping[str, Any]:
 def _person(raw: Mapping[str, Any]) -> Person:
     profile = raw.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or raw.get("real_name") or raw.get("name") or raw["id"]
-    return Person(raw["id"], str(name), raw.get("tz"), bool(raw.get("is_bot")), bool(raw.get("deleted")))
+    return Person(
+        id=raw["id"],
+        name=str(name),
+        tz=raw.get("tz"),
+        is_bot=bool(raw.get("is_bot")),
+        gone=bool(raw.get("deleted")),
+        title=str((raw.get("profile") or {}).get("title") or "")[:255],
+        outside=bool(raw.get("is_restricted") or raw.get("is_ultra_restricted") or raw.get("is_stranger")),
+    )
 
 
 class _Folder:

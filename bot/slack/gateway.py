@@ -78,10 +78,6 @@ class Gateway:
         async for found in self._pages("users.conversations", "channels", **args):
             yield _channel({**found, "is_member": True})
 
-    async def members(self, channel: str) -> list[str]:
-        """Who is in a channel."""
-        return [str(p) async for p in self._pages("conversations.members", "members", channel=channel, limit=1000)]
-
     async def person(self, person: str) -> Person:
         """Somebody's name and zone."""
         return (await self.presence(person))[0]
@@ -91,10 +87,23 @@ class Gateway:
         raw = (await self.call("users.info", user=person))["user"]
         profile = raw.get("profile") or {}
         name = profile.get("display_name") or profile.get("real_name") or raw.get("name") or person
-        known = Person(person, str(name), raw.get("tz"), bool(raw.get("is_bot")), bool(raw.get("deleted")))
+        guest = any(raw.get(k) for k in ("is_restricted", "is_ultra_restricted", "is_stranger"))
+        known = Person(
+            id=person,
+            name=str(name),
+            tz=raw.get("tz"),
+            is_bot=bool(raw.get("is_bot")),
+            gone=bool(raw.get("deleted")),
+            title=str(profile.get("title") or "")[:255],
+            outside=guest,
+        )
         ends = int(profile.get("status_expiration") or 0)
         emoji, words = str(profile.get("status_emoji") or ""), str(profile.get("status_text") or "")
         return known, Presence(emoji, words, datetime.fromtimestamp(ends, UTC) if ends else None)
+
+    async def members(self, channel: str) -> frozenset[str]:
+        """Who is in a channel just now."""
+        return frozenset([str(m) async for m in self._pages("conversations.members", "members", channel=channel, limit=1000)])
 
     async def history(self, channel: str, oldest: str) -> AsyncIterator[Json]:
         """The messages of a channel after a ts, threads included, newest page first."""

@@ -16,12 +16,13 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.clock import Clock
+from bot.domain.message import Message
 from bot.errors import StoreUnavailable
 from bot.metrics import Metrics
 from bot.slack.messages import edit_ts, read_message
 from bot.store.together import Together
 from bot.store.work import Store, Work
-from bot.usecases import hearing
+from bot.usecases import hearing, participants
 
 log = structlog.get_logger()
 Event = Mapping[str, Any]
@@ -78,10 +79,11 @@ class Intake:
         home = await work.workspace.home()
         if raw.get("bot_id") == home.bot_id and home.bot_id:
             return  # our own words are no part of what we listen to
-        if event.get("channel_type") == "im":
-            return
         message = read_message(channel, raw)
         if message is None:
+            return
+        if event.get("channel_type") == "im":
+            await self._direct(work, event, message, edit_ts(raw))
             return
         if subtype == "message_changed":
             before = read_message(channel, event.get("previous_message") or {})
@@ -90,6 +92,12 @@ class Intake:
             await hearing.edited(work, message, edit_ts(raw) or str(event.get("ts") or ""), now)
             return
         await hearing.message(work, self._ears, message, edit_ts(raw), now)
+
+    async def _direct(self, work: Work, event: Event, message: Message, edit: str) -> None:
+        if event.get("subtype") == "message_changed":
+            await hearing.reworded(work, message, edit or str(event.get("ts") or ""), kept=False)
+        else:
+            await hearing.direct(work, self._ears, message, self._clock.now())
 
     async def _reaction(self, work: Work, event: Event) -> None:
         item = event.get("item") or {}
@@ -120,6 +128,7 @@ class Intake:
             await hearing.bot_left(work, str(event["channel"]))
         else:
             await hearing.person_left(work, str(event["channel"]), str(event.get("user")))
+            await participants.left(work, str(event["channel"]), str(event.get("user")))
 
     async def _channel_changed(self, work: Work, event: Event) -> None:
         changed = event.get("channel")

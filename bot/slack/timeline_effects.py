@@ -50,7 +50,7 @@ class TimelineEffects:
             found = await work.postmortems.get(str(effect.payload["postmortem"]))
             if found is None:
                 return
-            made = await reading.material(work, found, self.say.template)
+            made = await reading.material(work, found)
             home = await work.workspace.home()
             card = await work.outbox.place(f"card:{found.id}")
             place = await work.outbox.place(effect.ref)
@@ -69,7 +69,7 @@ class TimelineEffects:
         reader = Reader(person, frozenset(map(str, effect.payload.get("channels") or ())))
         async with self.store.look(effect.team) as work:
             found = await reading.allowed(work, reader, Deed.SEE, await work.postmortems.get(str(effect.payload["postmortem"])))
-            made = await reading.material(work, found, self.say.template, reader)
+            made = await reading.material(work, found, reader)
             home = await work.workspace.home()
         title = self.say.say("timeline.picture_title", number=found.number, title=found.title)
         told = Told(made.timeline, title, {p.id: p.name for p in made.people.values()}, Links(home.url), (), made.facts)

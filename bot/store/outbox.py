@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.tables import outbox, sent
 from bot.store.upsert import add_once, put
 
+DELIVERY_LENGTH = 64
 WAITING, SENT, DEAD, LATER = "waiting", "sent", "dead", "later"
 # Who was coached is kept nowhere.
 TRACELESS = frozenset({"coach"})
@@ -42,6 +44,11 @@ class Place:
     ts: str
 
 
+def _short(delivery: str) -> str:
+    """A delivery id in the length of its column: long ones by their fingerprint."""
+    return delivery if len(delivery) <= DELIVERY_LENGTH else hashlib.sha256(delivery.encode()).hexdigest()
+
+
 class Outbox:
     """The outbox of one workspace, as use cases see it."""
 
@@ -56,7 +63,7 @@ class Outbox:
             "team": self._team,
             "lane": lane,
             "kind": kind,
-            "delivery": delivery,
+            "delivery": _short(delivery),
             "ref": ref,
             "payload": dict(payload),
         }
@@ -94,6 +101,13 @@ class Outbox:
         found = sa.select(sent.c.channel, sent.c.ts).where(sent.c.team == self._team, sent.c.ref == ref)
         row = (await self._db.execute(found)).first()
         return Place(*row) if row else None
+
+    async def places(self, prefix: str) -> tuple[Place, ...]:
+        """Where the messages stand whose names begin so."""
+        found = sa.select(sent.c.channel, sent.c.ts).where(
+            sent.c.team == self._team, sent.c.ref.startswith(prefix, autoescape=True)
+        )
+        return tuple(Place(*row) for row in (await self._db.execute(found)).all())
 
     async def ref_at(self, channel: str, ts: str) -> str:
         """The name of our message at that place; empty where it is none of ours."""

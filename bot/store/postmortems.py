@@ -19,6 +19,9 @@ from bot.store.upsert import add_once
 # Where a step holds words that may be those of its messages: forms start with what a message says.
 WORDS_OF_MESSAGES = {"edit_text": ("text",), "cut": ("first", "second")}
 
+# Columns that hold just what the postmortem holds.
+SAME = ("id", "number", "channel", "title", "private", "created_by", "created_at", "lead", "template", "facilitator")
+
 
 class Postmortems:
     """The postmortems of one workspace."""
@@ -126,11 +129,10 @@ class Postmortems:
     def _row(self, postmortem: Postmortem) -> dict[str, Any]:
         p = postmortem
         by, at = p.signed_off or (None, None)
-        same = ("id", "number", "channel", "title", "private", "created_by", "created_at", "lead")
         times = ("since", "until", "began_at", "closed_at", "version")
         return {
             "team": self._team,
-            **{name: getattr(p, name) for name in same + times},
+            **{name: getattr(p, name) for name in SAME + times},
             "status": p.status.value,
             "severity": p.severity.value,
             "services": list(p.services),
@@ -140,10 +142,9 @@ class Postmortems:
 
 
 def _postmortem(row: sa.RowMapping) -> Postmortem:
-    same = ("id", "number", "channel", "title", "private", "created_by", "created_at", "lead")
     times = ("since", "until", "began_at", "closed_at", "version")
     return Postmortem(
-        **{name: row[name] for name in same + times},
+        **{name: row[name] for name in SAME + times},
         status=Status(row["status"]),
         severity=Severity(row["severity"]),
         services=tuple(row["services"]),

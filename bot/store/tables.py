@@ -89,6 +89,8 @@ people = sa.Table(
     sa.Column("tz", sa.String(64)),
     _flag("bot"),
     _flag("gone"),
+    _text("title", length=255),
+    _flag("outside"),
     sa.Column("learned_at", UtcTime()),
 )
 
@@ -146,6 +148,8 @@ postmortems = sa.Table(
     sa.Column("signed_off_at", UtcTime()),
     sa.Column("closed_at", UtcTime()),
     sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+    _text("template", length=64),
+    _text("facilitator", length=64),
     sa.UniqueConstraint("team", "number"),
     # One open postmortem a channel, whoever starts it twice at once.
     sa.Index(
@@ -199,6 +203,8 @@ asked = sa.Table(
     _key("probe"),
     sa.Column("asked_at", UtcTime(), nullable=False),
     sa.Column("seq", sa.Integer(), nullable=False),
+    # What the bot knew when it asked, shown to be confirmed.
+    sa.Column("told", sa.JSON()),
 )
 
 answers = sa.Table(
@@ -215,7 +221,66 @@ answers = sa.Table(
     sa.Column("said_at", UtcTime(), nullable=False),
     _flag("skipped"),
     _flag("said_unknown"),
+    # Its own words, where no kept message holds them (DM, form) or where the form changed them last.
+    sa.Column("text", sa.Text()),
+    _text("edit_ts", length=32),
+    _flag("withdrawn"),
+    _flag("confirms"),
+    _text("way", length=8, default="thread"),
+    # Empty, "facilitator" (read by `confidant` alone) or "unattributed".
+    _text("privacy", length=16),
+    _text("confidant", length=64),
     sa.Index("ix_answers_team_postmortem", "team", "postmortem"),
+)
+
+# Questions put to one person: follow-ups in a thread, questions by DM, those to be asked again later.
+personal_questions = sa.Table(
+    "personal_questions",
+    metadata,
+    _key("team"),
+    _key("postmortem"),
+    _key("person"),
+    _key("section"),
+    _key("question"),
+    _key("probe"),
+    _text("place", length=8),
+    _text("state", length=12),
+    sa.Column("seq", sa.Integer(), nullable=False),
+    sa.Column("asked_at", UtcTime(), nullable=False),
+    sa.Column("due_at", UtcTime()),
+    sa.Column("told", sa.JSON()),
+    sa.Index("ix_personal_questions_due", "due_at", "team"),
+    sa.Index("ix_personal_questions_team_person", "team", "person"),
+)
+
+# Who was there, beyond what the timeline tells, and what each was asked and said about taking part.
+participants = sa.Table(
+    "participants",
+    metadata,
+    _key("team"),
+    _key("postmortem"),
+    _key("person"),
+    _flag("added"),
+    _flag("removed"),
+    _text("role", length=64),
+    sa.Column("invited_at", UtcTime()),
+    sa.Column("declined_at", UtcTime()),
+    _flag("named"),
+    _flag("by_dm"),
+    sa.Column("may_see", sa.Boolean()),
+)
+
+# Two answers that people called different (or, in spite of the draft, the same).
+differences = sa.Table(
+    "differences",
+    metadata,
+    _key("team"),
+    _key("postmortem"),
+    _key("first", length=100),
+    _key("second", length=100),
+    _flag("agree"),
+    _text("made_by", length=64),
+    sa.Column("made_at", UtcTime(), nullable=False),
 )
 
 action_items = sa.Table(

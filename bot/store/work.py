@@ -16,6 +16,8 @@ from bot.store.interviews import Interviews
 from bot.store.memo import Deriving, Memo
 from bot.store.messages import Messages
 from bot.store.outbox import Outbox, Queue
+from bot.store.participants import Participants
+from bot.store.personal import PersonalQuestions
 from bot.store.postmortems import Postmortems
 from bot.store.revisions import Revisions
 from bot.store.tables import workspaces
@@ -33,6 +35,8 @@ class Work:
         self.workspace = Workspace(connection, team, self.revisions)
         self.postmortems = Postmortems(connection, team, self.revisions)
         self.interviews = Interviews(connection, team)
+        self.personal = PersonalQuestions(connection, team)
+        self.participants = Participants(connection, team)
         self.items = ActionItems(connection, team)
         self.outbox = Outbox(connection, team)
         self.coaching = Coaching(connection, team)

@@ -128,7 +128,7 @@ class Workspace:
         if ids is not None:
             found = found.where(people.c.person.in_(set(ids)))
         rows = (await self._db.execute(found)).mappings().all()
-        return {r["person"]: Person(r["person"], r["name"], r["tz"], r["bot"], r["gone"]) for r in rows}
+        return {r["person"]: Person(r["person"], r["name"], r["tz"], r["bot"], r["gone"], r["title"], r["outside"]) for r in rows}
 
     async def meet(self, person: str, now: datetime) -> None:
         """Make room for somebody who is not known yet; what is known stays."""
@@ -143,6 +143,8 @@ class Workspace:
             "tz": person.tz,
             "bot": person.is_bot,
             "gone": person.gone,
+            "title": person.title,
+            "outside": person.outside,
             "learned_at": now,
         }
         await put(self._db, people, {"team": self._team, "person": person.id, **row})

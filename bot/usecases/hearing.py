@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatch
 
 from bot.domain.curation import key_of
-from bot.domain.interview import Template
+from bot.domain.guide import Guide
 from bot.domain.message import Message, MessageKind
 from bot.domain.milestone_words import RESOLVED, affirmed
 from bot.store.work import Work
 from bot.store.workspace import Channel
+from bot.usecases import sittings
+from bot.usecases.answering import silence
 from bot.usecases.interviews import take_answer
 
 # Failures that end when a channel is open to the bot again; what they stopped is sent then.
@@ -24,7 +26,7 @@ GRANTED_LATER = "missing_scope"
 class Ears:
     """What hearing needs to know: the interview, and which channels look like incidents."""
 
-    template: Template
+    guide: Guide
     patterns: tuple[str, ...]
 
     def incident_like(self, name: str, purpose: str) -> bool:
@@ -44,7 +46,7 @@ async def message(work: Work, ears: Ears, said: Message, edit_ts: str, now: date
     if said.thread_ts is not None and said.kind is MessageKind.SAID:
         ref = await work.outbox.ref_at(said.channel, said.thread_ts)
         if ref.startswith("thread:"):
-            await take_answer(work, said, ref, ears.template, now)
+            await take_answer(work, said, ref, ears.guide, now)
             return
     if said.kind is MessageKind.SAID and affirmed(RESOLVED, said.text):
         await _offer(work, said, now)
@@ -65,6 +67,13 @@ async def edited(work: Work, said: Message, edit_ts: str, now: datetime) -> None
     that was never heard brings it in."""
     if await work.messages.is_kept(said.channel) or await work.messages.one(said.channel, said.ts):
         await work.messages.keep(said, now, edit_ts)
+    if edit_ts:
+        await reworded(work, said, edit_ts, kept=True)
+
+
+async def reworded(work: Work, said: Message, edit_ts: str, *, kept: bool) -> None:
+    """An edit of a message that is an answer: a skip may become an answer, and what a form had changed gives way."""
+    await work.interviews.reword(said.channel, said.ts, None if kept else said.text, edit_ts, silence(said.text))
 
 
 async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:
@@ -73,6 +82,15 @@ async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:
     if await work.messages.is_kept(channel) or await work.messages.one(channel, ts):
         await work.messages.forget_text(channel, ts, now)
         await work.postmortems.forget_words(key_of(channel, ts))
+    await work.interviews.withdraw(channel, ts)
+
+
+async def direct(work: Work, ears: Ears, said: Message, now: datetime) -> None:
+    """Words in a DM: an answer to what was asked there; nothing else of it is kept."""
+    if said.kind is not MessageKind.SAID or await sittings.heard(work, ears.guide, said, now):
+        return
+    once = f"dm_nothing:{said.author}:{now:%Y%m%d}"
+    await work.outbox.add(said.author, "tell", once, {"person": said.author, "key": "interview.dm_nothing"}, now)
 
 
 async def signal(work: Work, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.access import Deed, Reader
+from bot.domain.guide import Guide
 from bot.domain.postmortem import TITLE_LIMIT, Move, Postmortem, Severity, Status, move
 from bot.errors import BadInput
 from bot.store.work import Work
@@ -26,6 +27,7 @@ class Start:
     began_at: datetime | None = None
     lead: str = ""
     private: bool = False
+    template: str = ""
 
 
 async def start(work: Work, asked: Start, now: datetime) -> tuple[Postmortem, bool]:
@@ -47,6 +49,7 @@ async def start(work: Work, asked: Start, now: datetime) -> tuple[Postmortem, bo
         services=asked.services,
         private=asked.private,
         began_at=asked.began_at,
+        template=asked.template,
     )
     existing = await work.postmortems.open_in(asked.channel) or await work.postmortems.get(asked.request)
     if existing is not None:
@@ -58,6 +61,7 @@ async def start(work: Work, asked: Start, now: datetime) -> tuple[Postmortem, bo
     what = {"channel": asked.channel, "postmortem": postmortem.id}
     await work.outbox.add(asked.channel, "learn_channel", f"learn:{postmortem.id}", what, now)
     await work.outbox.add(asked.channel, "read_history", f"history:{postmortem.id}", what, now)
+    await meet(work, postmortem.lead, now)
     await show_card(work, postmortem, now)
     return postmortem, True
 
@@ -98,3 +102,34 @@ async def show_card(work: Work, postmortem: Postmortem, now: datetime) -> None:
 async def listed(work: Work, reader: Reader) -> tuple[Postmortem, ...]:
     """The newest ones that the reader may know of."""
     return tuple([p for p in await work.postmortems.all() if await reading.sees(work, reader, p)])
+
+
+async def choose_template(
+    work: Work, reader: Reader, postmortem: Postmortem, guide: Guide, name: str, now: datetime
+) -> Postmortem:
+    """Ask by another template from here on; what was answered stays."""
+    await reading.allowed(work, reader, Deed.EDIT, postmortem)
+    if name not in guide.templates:
+        raise BadInput("error.no_template", known=", ".join(f"`{t}`" for t in sorted(guide.templates)))
+    chosen = replace(postmortem, template=name, version=postmortem.version + 1)
+    await work.postmortems.save(chosen)
+    await show_card(work, chosen, now)
+    return chosen
+
+
+async def choose_facilitator(work: Work, reader: Reader, postmortem: Postmortem, person: str, now: datetime) -> Postmortem:
+    """Who reads what is said privately from here on; what was said before stays with whom it was said to."""
+    await reading.allowed(work, reader, Deed.EDIT, postmortem)
+    known = (await work.workspace.people([person])).get(person)
+    if known is not None and known.is_bot:
+        raise BadInput("error.bot_facilitates")
+    chosen = replace(postmortem, facilitator=person, version=postmortem.version + 1)
+    await work.postmortems.save(chosen)
+    await meet(work, person, now)
+    return chosen
+
+
+async def meet(work: Work, person: str, now: datetime) -> None:
+    """Have somebody's name learned who is not known yet."""
+    if not await work.workspace.people([person]):
+        await work.outbox.add(f"people:{person}", "learn_person", f"person:{person}", {"person": person}, now)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain import access, report
 from bot.domain.access import Deed, Reader
+from bot.domain.contradictions import contradictions
+from bot.domain.coverage import Perspective, coverage, sides_spoken_of
 from bot.domain.curation import NOTHING, Curation, message_key, place_of
-from bot.domain.extract import ImpactFact, impact_facts
-from bot.domain.interview import Answer, Template
+from bot.domain.extract import ImpactFact, ProposedAction, impact_facts, proposed_actions
+from bot.domain.guide import Guide
+from bot.domain.interview import Answer
+from bot.domain.known import Told, from_answers, from_chat
 from bot.domain.lines import Entry, entry_of
 from bot.domain.message import Message, Person, moment
-from bot.domain.postmortem import Postmortem
+from bot.domain.participants import Attendance, Trace, labels, present, traces
+from bot.domain.postmortem import Postmortem, Status
+from bot.domain.privacy import nameless
 from bot.domain.timeline import Drafted, Timeline, curated, drafted
 from bot.domain.window import Window, propose
 from bot.errors import NotAllowed, NotFound
@@ -34,14 +40,17 @@ class Material:
     window: Window = (None, None)
     proposed: bool = False
     apart: tuple[Entry, ...] = ()
+    promises: tuple[ProposedAction, ...] = ()
+    traces: Mapping[str, Trace] = field(default_factory=dict)
+    sides: frozenset[Perspective] = frozenset()
 
 
-async def material(work: Work, postmortem: Postmortem, template: Template, reader: Reader | None = None) -> Material:
+async def material(work: Work, postmortem: Postmortem, reader: Reader | None = None) -> Material:
     """The draft of a postmortem and what goes with it, from the channels that the reader may read; without a reader, from
     what may be shown in the postmortem's own channel. What is said in interview threads is no part of it.
 
     Drafting takes a while in a long channel, so it is done once for each state of what it is made of."""
-    own = frozenset([await _thread(work, postmortem.id, s.id) for s in template.sections])
+    own = frozenset(place.ts for place in await work.outbox.places(f"thread:{postmortem.id}:"))
     channels = await channels_for(work, postmortem, reader)
     names = (*map(of_channel, channels), PEOPLE)
     bounds = (postmortem.since, postmortem.until, postmortem.began_at)
@@ -53,10 +62,26 @@ async def material(work: Work, postmortem: Postmortem, template: Template, reade
     curation = await work.postmortems.curation(postmortem.id)
     heard = await _heard_and_drafted(work, postmortem, channels, curation, own, said_state)
     # Beside the loop, so that events are taken in meanwhile.
-    timeline = await asyncio.to_thread(curated, heard.drafted, curation)
-    made = Material(heard.people, timeline, heard.facts, curation, channels, heard.window, heard.proposed, heard.apart)
+    made = await asyncio.to_thread(_made, heard, curation, channels)
     work.derived.put((work.team, postmortem.id, channels), state, made, work.revisions.writes)
     return made
+
+
+def _made(heard: _Heard, curation: Curation, channels: tuple[str, ...]) -> Material:
+    timeline = curated(heard.drafted, curation)
+    return Material(
+        people=heard.people,
+        timeline=timeline,
+        facts=heard.facts,
+        curation=curation,
+        channels=channels,
+        window=heard.window,
+        proposed=heard.proposed,
+        apart=heard.apart,
+        promises=heard.promises,
+        traces=traces(timeline, heard.messages, heard.people),
+        sides=heard.sides,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +94,9 @@ class _Heard:
     window: Window
     proposed: bool
     apart: tuple[Entry, ...]
+    messages: Sequence[Message]
+    promises: tuple[ProposedAction, ...]
+    sides: frozenset[Perspective]
 
 
 async def _heard_and_drafted(
@@ -135,39 +163,92 @@ async def _heard(work: Work, channels: tuple[str, ...], window: Window, curation
 def _derived(messages: Sequence[Message], people: Mapping[str, Person], ours: Mapping[str, bool]) -> _Heard:
     mine = [m for m in messages if ours.get(message_key(m), True)]
     apart = tuple(entry_of(m) for m in messages if not ours.get(message_key(m), True))
-    return _Heard(people, drafted(mine, people), impact_facts(mine), (None, None), False, apart)
+    return _Heard(
+        people=people,
+        drafted=drafted(mine, people),
+        facts=impact_facts(mine),
+        window=(None, None),
+        proposed=False,
+        apart=apart,
+        messages=mine,
+        promises=proposed_actions(mine, people),
+        sides=sides_spoken_of(mine),
+    )
 
 
-async def _thread(work: Work, postmortem: str, section: str) -> str:
-    place = await work.outbox.place(f"thread:{postmortem}:{section}")
-    return place.ts if place else ""
+async def known(work: Work, postmortem: Postmortem, section: str, question: str) -> dict[str, tuple[Told, ...]]:
+    """What the chat and other answers told already that bears on a question."""
+    found = await material(work, postmortem)
+    answers = await work.interviews.answers(postmortem.id)
+    chat = from_chat(found.timeline, found.facts, found.promises)
+    return {**chat, **from_answers(answers, section, question), **await _resembling(work, postmortem)}
 
 
-async def load_report(work: Work, postmortem: Postmortem, template: Template, reader: Reader | None = None) -> report.Report:
-    """The report tree as of now, as far as the reader may read it; without one, what may be posted in its channel."""
-    found = await material(work, postmortem, template, reader)
-    home = await work.workspace.home()
-    answers: tuple[Answer, ...] = await work.coaching.worded(await work.interviews.answers(postmortem.id))
-    items = await work.items.of(postmortem.id)
+async def _resembling(work: Work, postmortem: Postmortem) -> dict[str, tuple[Told, ...]]:
+    """Earlier postmortems of the same services that everybody may see, with what was promised and is still open."""
+    told = []
+    for other in await work.postmortems.all():
+        if other.id == postmortem.id or other.private or not set(other.services) & set(postmortem.services):
+            continue
+        if other.status is Status.CANCELLED or await is_private(work, other):
+            continue
+        waiting = [i for i in await work.items.of(other.id) if i.open]
+        promised = "; ".join(f"{i.number} {i.text}" for i in waiting[:3])
+        told.append(Told(f"{other.number} {other.title}" + (f" ({promised})" if promised else "")))
+    return {"resembles": tuple(told[:3])} if told else {}
+
+
+async def load_report(work: Work, postmortem: Postmortem, guide: Guide, reader: Reader | None = None) -> report.Report:
+    """The report tree as of now, as far as the reader may read it; without one, what may be posted in its channel. What
+    was said privately to somebody is not in it."""
+    found, template = await material(work, postmortem, reader), guide.of(postmortem)
+    home, items = await work.workspace.home(), await work.items.of(postmortem.id)
+    everything = await work.coaching.worded(await work.interviews.everything(postmortem.id))
+    said = [a for a in everything if not a.privacy]
+    differing = contradictions(said, template.starting, await work.participants.judgements(postmortem.id))
+    spoken = report.Spoken(said, nameless(everything, guide.group), differing)
+    company = _company(postmortem, guide, found, await work.participants.of(postmortem.id), said)
     links = report.Links(home.url)
-    return report.build(postmortem, template, found.timeline, found.facts, answers, items, found.people, links)
+    return report.build(postmortem, template, found.timeline, found.facts, spoken, items, found.people, company, links)
+
+
+def _company(
+    postmortem: Postmortem, guide: Guide, found: Material, noted: Mapping[str, Attendance], said: Sequence[Answer]
+) -> report.Company:
+    there = present(found.traces, found.people, noted)
+    heard = dict.fromkeys(a.user for a in said if a.has_content)
+    missing = coverage(there, heard, found.people, noted, found.sides)
+    if guide.names_shown:
+        return report.Company({p.id: p.name for p in found.people.values()}, missing)
+    order = [*(p.person for p in there), *dict.fromkeys(a.user for a in said)]
+    return report.Company(labels(order, found.people, noted, postmortem.lead, guide.role_words), missing)
 
 
 async def allowed(work: Work, reader: Reader, deed: Deed, postmortem: Postmortem | None) -> Postmortem:
     """The postmortem, if the reader may do the deed; a hidden one does not exist for others."""
     if postmortem is None or not await sees(work, reader, postmortem):
         raise NotFound("error.no_postmortem")
-    if not access.may(reader, deed, postmortem, await _is_private(work, postmortem)):
+    reader = await _as_known(work, reader, postmortem)
+    if not access.may(reader, deed, postmortem, await is_private(work, postmortem)):
         raise NotAllowed(f"error.may_not_{deed.value}", lead=postmortem.lead)
     return postmortem
 
 
 async def sees(work: Work, reader: Reader, postmortem: Postmortem) -> bool:
     """Whether the reader may know of the postmortem."""
-    return access.may(reader, Deed.SEE, postmortem, await _is_private(work, postmortem))
+    known_as = await _as_known(work, reader, postmortem)
+    return access.may(known_as, Deed.SEE, postmortem, await is_private(work, postmortem))
 
 
-async def _is_private(work: Work, postmortem: Postmortem) -> bool:
+async def _as_known(work: Work, reader: Reader, postmortem: Postmortem) -> Reader:
+    """The reader with what an invitation found out: a press in a DM does not show in which channels somebody is."""
+    if postmortem.channel in reader.channels or not (await work.participants.one(postmortem.id, reader.id)).may_see:
+        return reader
+    return Reader(reader.id, reader.channels | {postmortem.channel})
+
+
+async def is_private(work: Work, postmortem: Postmortem) -> bool:
+    """Whether only members of its channel may know of it."""
     channel = await work.workspace.channel(postmortem.channel)
     return channel is None or channel.private
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.access import Deed, Reader
 from bot.domain.classify import EntryKind
 from bot.domain.curation import BY_HAND, Add, Change, Curation, EditText, Feed, SetWindow, Show, Step, Undo, key_of
-from bot.domain.interview import Template
 from bot.domain.postmortem import Postmortem
 from bot.domain.timeline import acceptance
 from bot.errors import BadInput, NotFound, Overtaken
@@ -153,14 +152,14 @@ def typed(text: str) -> str:
 
 
 async def sign_off(
-    work: Work, reader: Reader, postmortem: Postmortem, template: Template, request: str, now: datetime, seen: int | None = None
+    work: Work, reader: Reader, postmortem: Postmortem, request: str, now: datetime, seen: int | None = None
 ) -> Postmortem:
     """Accept the timeline as it stands for whoever accepts it; what comes later is offered. A second press changes
     nothing; whoever looked at an older state is asked to look again."""
     await reading.allowed(work, reader, Deed.EDIT, postmortem)
     if postmortem.signed_off is not None:
         return postmortem
-    found = await reading.material(work, postmortem, template, reader)
+    found = await reading.material(work, postmortem, reader)
     if seen is not None and (others := [s for s in found.curation.in_order if s.seq > seen and s.by != reader.id]):
         raise Overtaken("error.changed_meanwhile", by=others[-1].by)
     return await choose(work, reader, postmortem, [acceptance(found.timeline)], request, now)
@@ -191,7 +190,7 @@ async def set_window(
 
 
 async def add_channel(
-    work: Work, reader: Reader, postmortem: Postmortem, channel: str, members: Sequence[str] | None, request: str, now: datetime
+    work: Work, reader: Reader, postmortem: Postmortem, channel: str, members: Collection[str] | None, request: str, now: datetime
 ) -> Postmortem:
     """Let another channel feed the postmortem. `members` are the people in it where it is private: the one who adds it has
     to be among them, and what is drawn from it is shown to them alone."""

@@ -139,7 +139,7 @@ async def report_rows(folder: Path, count: int = 5000) -> list[Row]:
 async def _report_ms(store: Store, one: Postmortem, say: Prompts) -> float:
     began = time.perf_counter()
     async with store.look(material.TEAM) as work:
-        tree = await load_report(work, one, say.template)
+        tree = await load_report(work, one, say.guide)
     assert len(markdown(tree, say)) > 1000
     return (time.perf_counter() - began) * 1000
 

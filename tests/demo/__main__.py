@@ -29,7 +29,7 @@ async def demo(pause: bool) -> str:
     """Play it all; returns the report."""
     async with place(load("workspace.json")["channel"]["name"]) as at:
         screen = Screen(at, pause, acts=6)
-        story = Story(at, load("script.json"), load_prompts().template, screen)
+        story = Story(at, load("script.json"), load_prompts().guide.templates["full"], screen)
         screen.act("An incident happens; the bot listens, by Socket Mode")
         meet(at)
         await incident(at, screen)

@@ -15,9 +15,10 @@ from tests.journeys.onlooker import CHANNEL
 SPOKEN: dict[str, tuple[int, ...]] = {
     "summary": (2,),
     "impact": (3, 2),
-    "timeline": (2, 2),
-    "root_cause": (2, 3, 3, 1),
-    "resolution": (3, 2, 4),
+    "timeline": (2, 0, 2),
+    "root_cause": (2, 1, 2, 3),
+    "history": (1,),
+    "resolution": (3, 2, 1, 2, 1),
     "action_items": (4,),
 }
 

@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.coverage import coverage
 from bot.domain.extract import ImpactFact
 from bot.domain.interview import Answer, Question, Section, Template
 from bot.domain.message import Person
 from bot.domain.milestones import Milestone, MilestoneName
+from bot.domain.participants import present, traces
 from bot.domain.postmortem import Postmortem
-from bot.domain.report import Links, Report, build
+from bot.domain.report import Company, Links, Report, Spoken, build
 from bot.domain.timeline import Timeline
 from tests.reports import entry
 
@@ -30,7 +32,11 @@ def answer(user: str, text: str, question: str = "who", skipped: bool = False, s
 
 def report(answers: Sequence[Answer] = (), timeline: Timeline | None = None) -> Report:
     facts = [ImpactFact("users", "1,200 shops", "1700000000.000100")]
-    return build(P, TEMPLATE, timeline or Timeline(), facts, answers, (), PEOPLE, LINKS)
+    drawn = timeline or Timeline()
+    there = present(traces(drawn, (), PEOPLE), PEOPLE, {})
+    heard = [a.user for a in answers if a.has_content]
+    company = Company({p.id: p.name for p in PEOPLE.values()}, coverage(there, heard, PEOPLE, {}, ()))
+    return build(P, TEMPLATE, drawn, facts, Spoken(answers), (), PEOPLE, company, LINKS)
 
 
 def test_everybodys_answers_stand_side_by_side() -> None:

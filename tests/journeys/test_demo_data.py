@@ -19,7 +19,7 @@ from tests.journeys.stage import CHANNEL, stage
 
 EXPORT = DEMO / "export"
 USER_ID = re.compile(r"<@([A-Z0-9]+)>")
-SECTIONS = {"summary", "impact", "timeline", "root_cause", "resolution", "action_items"}
+SECTIONS = {"summary", "impact", "timeline", "root_cause", "history", "resolution", "action_items"}
 MILESTONES = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at")
 SAYING = {"say", "bot", "topic", "purpose", "join", "leave"}
 
@@ -193,7 +193,7 @@ def test_the_scripted_answers_cover_every_section_and_several_voices() -> None:
     assert 25 <= len(answers) <= 40
     assert {a["section"] for a in answers} == SECTIONS
     assert len({a["user"] for a in answers}) >= 6
-    for section in SECTIONS:
+    for section in SECTIONS - {"history"}:
         assert len({a["user"] for a in answers if a["section"] == section}) > 1
     assert [a["text"] for a in answers if a.get("skip")] == ["skip"]
     assert max(len(a["text"]) for a in answers) >= 1500
@@ -223,7 +223,15 @@ async def test_heard_live_or_read_from_the_export_the_incident_is_the_same(
     sqlite_url: str, channel: ExportedChannel, steps: list[Json]
 ) -> None:
     async with stage(sqlite_url, channel=channel.name) as at:
-        await play(at, steps)
+        done = 0
+
+        async def breathe(_step: Json) -> None:
+            nonlocal done
+            done += 1
+            if done % 20 == 0:  # all at once would be more than Slack sends, and than a busy machine answers in time
+                await at.slack.courier.idle()
+
+        await play(at, steps, breathe)
         async with at.app.store.work("T0PLAY") as work:
             heard = {m.ts: m for m in await work.messages.of(CHANNEL)}
         assert not at.slack.state.errors

@@ -13,7 +13,7 @@ from tests.journeys.stage import CHANNEL, Stage, stage
 async def report_of(at: Stage) -> str:
     async with at.app.store.work("T0PLAY") as work:
         found = await reading.in_channel(work, Reader("U0ADA", frozenset({CHANNEL})), CHANNEL)
-        return markdown(await reading.load_report(work, found, at.app.say.template), at.app.say)
+        return markdown(await reading.load_report(work, found, at.app.say.guide), at.app.say)
 
 
 @pytest.mark.parametrize("socket", [False, True])

@@ -110,4 +110,4 @@ async def test_only_those_who_wrote_are_asked_for_their_names_and_each_once(sqli
         await read_back(at)
         await read_back(at)
         assert at.slack.calls("users.list") == []
-        assert [c.args["user"] for c in at.slack.calls("users.info")] == ["U0SAM"]
+        assert [c.args["user"] for c in at.slack.calls("users.info")] == ["U0ADA", "U0SAM"]  # who leads it, and who wrote

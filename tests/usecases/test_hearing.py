@@ -16,7 +16,7 @@ from bot.store.workspace import Channel
 from bot.usecases import hearing
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-EARS = hearing.Ears(load_prompts().template, ("inc-*", "sev*"))
+EARS = hearing.Ears(load_prompts().guide, ("inc-*", "sev*"))
 TS = f"{NOW.timestamp() - 60:.6f}"
 SAID = Message("C1", TS, "U1", "rolling back")
 INCIDENT = Channel("C1", "inc-1", member=True, kept=True, incident_like=True)

@@ -14,25 +14,25 @@ from bot.prompts import load_prompts
 from bot.store.work import Store, Work
 from bot.store.workspace import Channel
 from bot.usecases import interviews
+from bot.usecases.pressing import Spot, next_pressed
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 P = Postmortem("P1", 1, "C1", "Checkout is down", "U1", NOW, "U1")
 ADA = Reader("U1", frozenset({"C1"}))
-TEMPLATE = load_prompts().template
-IMPACT = TEMPLATE.section("impact")
-assert IMPACT is not None
+GUIDE = load_prompts().guide
+FULL = GUIDE.of(P)
 
 
 async def opened(work: Work, section: str = "impact") -> None:
     await work.workspace.put_channel(Channel("C1", member=True, kept=True))
     await work.postmortems.add(P)
-    await interviews.open_sections(work, ADA, P, TEMPLATE, section, NOW)
+    await interviews.open_sections(work, ADA, P, GUIDE, section, NOW)
 
 
 async def say(work: Work, second: int, text: str, user: str = "U1") -> None:
     message = Message("C1", f"{int(NOW.timestamp()) + second}.000100", user, text, thread_ts="1600000000.000100")
     await work.messages.keep(message, NOW)
-    await interviews.take_answer(work, message, "thread:P1:impact", TEMPLATE, NOW + timedelta(seconds=second))
+    await interviews.take_answer(work, message, "thread:P1:impact", GUIDE, NOW + timedelta(seconds=second))
 
 
 async def asked(work: Work) -> list[tuple[str, str]]:
@@ -42,9 +42,9 @@ async def asked(work: Work) -> list[tuple[str, str]]:
 async def test_all_sections_open_once_each_with_their_first_question(store: Store) -> None:
     async with store.work("T1") as work:
         await opened(work, "")
-        await interviews.open_sections(work, ADA, P, TEMPLATE, "", NOW)
+        await interviews.open_sections(work, ADA, P, GUIDE, "", NOW)
         found = await work.interviews.asked("P1")
-        assert [s for s, _ in found] == [s.id for s in TEMPLATE.sections]
+        assert [s for s, _ in found] == [s.id for s in FULL.sections]
 
 
 async def test_an_answer_without_a_figure_is_asked_for_one_once_and_several_people_answer(store: Store) -> None:
@@ -52,7 +52,8 @@ async def test_an_answer_without_a_figure_is_asked_for_one_once_and_several_peop
         await opened(work)
         await say(work, 1, "Shops in Europe could not take cards")
         await say(work, 2, "Some in Asia, too", "U2")
-        assert await asked(work) == [("who_was_affected", ""), ("who_was_affected", "figure")]
+        assert await asked(work) == [("who_was_affected", "")]
+        assert [(p.person, p.probe) for p in await work.personal.of("P1")] == [("U1", "figure"), ("U2", "figure")]
         assert [a.user for a in await work.interviews.answers("P1")] == ["U1", "U2"]
 
 
@@ -79,19 +80,19 @@ async def test_a_skip_moves_on_unless_somebody_else_has_answered(store: Store) -
 async def test_a_press_under_an_old_question_explains_itself(store: Store) -> None:
     async with store.work("T1") as work:
         await opened(work)
-        await interviews.press_next(work, ADA, TEMPLATE, ("P1", "impact", "who_was_affected", ""), NOW)
+        await next_pressed(work, ADA, GUIDE, Spot("P1", "impact", "who_was_affected"), NOW)
         with pytest.raises(BadInput, match="stale_question"):
-            await interviews.press_next(work, ADA, TEMPLATE, ("P1", "impact", "who_was_affected", ""), NOW)
+            await next_pressed(work, ADA, GUIDE, Spot("P1", "impact", "who_was_affected"), NOW)
 
 
 async def test_a_quiet_thread_goes_on_by_itself_when_its_question_was_answered(store: Store) -> None:
     quiet = timedelta(minutes=10)
     async with store.work("T1") as work:
         await opened(work)
-        assert await interviews.continue_quiet(work, TEMPLATE, quiet, NOW + timedelta(hours=1)) == 0
+        assert await interviews.continue_quiet(work, GUIDE, quiet, NOW + timedelta(hours=1)) == 0
         await say(work, 1, "1,200 shops")
-        assert await interviews.continue_quiet(work, TEMPLATE, quiet, NOW + timedelta(minutes=9)) == 0
-        assert await interviews.continue_quiet(work, TEMPLATE, quiet, NOW + timedelta(minutes=11)) == 1
+        assert await interviews.continue_quiet(work, GUIDE, quiet, NOW + timedelta(minutes=9)) == 0
+        assert await interviews.continue_quiet(work, GUIDE, quiet, NOW + timedelta(minutes=11)) == 1
         assert [q for q, _ in await asked(work)] == ["who_was_affected", "business"]
 
 

@@ -41,7 +41,7 @@ async def test_a_start_has_the_channel_kept_read_back_and_shows_the_card(store: 
         found = await started(work)
         assert (found.number, found.lead, found.status) == (1, "U1", Status.DRAFT)
         assert (await work.workspace.channel("C1") or Channel("")).kept
-    assert await queued(store) == ["learn_channel", "read_history", "card"]
+    assert await queued(store) == ["learn_channel", "learn_person", "read_history", "card"]
 
 
 async def test_the_same_press_twice_and_a_second_start_give_the_one_that_is_there(store: Store) -> None:

@@ -22,7 +22,7 @@ from bot.store.workspace import Channel
 from bot.usecases import reading
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-TEMPLATE = load_prompts().template
+GUIDE = load_prompts().guide
 WORDS = (
     "errors on checkout since 11:05 UTC",
     "rolling back the deploy of payments",
@@ -55,7 +55,7 @@ async def seen_by(store: Store) -> object:
     async with store.look("T1") as work:
         found = await work.postmortems.get("P1")
         assert found is not None
-        return report_json(await reading.load_report(work, found, TEMPLATE))
+        return report_json(await reading.load_report(work, found, GUIDE))
 
 
 async def something(work: Work, chance: random.Random, step: int) -> None:
@@ -97,9 +97,7 @@ async def test_every_process_sees_what_any_process_changed(database_url: str, st
         try:
             async with writer.work("T1") as work:
                 await something(work, chance, step)
-                await reading.load_report(
-                    work, P, TEMPLATE
-                )  # what is read in between must not be seen by others if it ends badly
+                await reading.load_report(work, P, GUIDE)  # what is read in between must not be seen by others if it ends badly
                 if chance.random() < 0.5:
                     await something(work, chance, step + 1000)
                 if taken_back:
@@ -118,13 +116,13 @@ async def test_what_did_not_change_is_not_derived_again(store: Store) -> None:
         await work.postmortems.add(P)
         await work.messages.keep(said(1, WORDS[0]), NOW)
     async with store.look("T1") as work:
-        first = await reading.material(work, P, TEMPLATE)
+        first = await reading.material(work, P)
     async with store.look("T1") as work:
-        assert await reading.material(work, P, TEMPLATE) is first
+        assert await reading.material(work, P) is first
     async with store.work("T1") as work:
         await work.messages.keep(said(1, WORDS[0]), NOW)  # delivered twice
     async with store.look("T1") as work:
-        assert await reading.material(work, P, TEMPLATE) is first
+        assert await reading.material(work, P) is first
 
 
 async def test_a_reader_is_not_held_up_by_a_writer(store: Store) -> None:
@@ -156,6 +154,6 @@ async def test_answers_in_interview_threads_are_no_lines_of_the_timeline(store: 
         await work.postmortems.add(P)
         await work.messages.keep(said(1, LINE), NOW)
         await work.messages.keep(replace(said(2, "errors were at 40 % for all customers"), thread_ts=ts(1)), NOW)
-        assert len((await reading.material(work, P, TEMPLATE)).timeline.entries) == 2
+        assert len((await reading.material(work, P)).timeline.entries) == 2
         await work.outbox.put_place("thread:P1:summary", "C1", ts(1))
-        assert [e.ts[0] for e in (await reading.material(work, P, TEMPLATE)).timeline.entries] == [ts(1)]
+        assert [e.ts[0] for e in (await reading.material(work, P)).timeline.entries] == [ts(1)]

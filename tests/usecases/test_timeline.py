@@ -41,7 +41,7 @@ from bot.usecases import hearing, reading, timeline
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SAY = load_prompts()
-EARS = hearing.Ears(SAY.template, ("inc-*",))
+EARS = hearing.Ears(SAY.guide, ("inc-*",))
 ADA, SAM = Reader("U1", frozenset({"C1"})), Reader("U2", frozenset({"C1"}))
 WORDS = (
     "errors on checkout",
@@ -128,7 +128,7 @@ async def outcome(store: Store, team: str, events: list[Event]) -> Timeline:
         async with store.work(team) as work:
             await event(work, postmortem.id)
     async with store.look(team) as work:
-        return (await reading.material(work, postmortem, SAY.template)).timeline
+        return (await reading.material(work, postmortem)).timeline
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -162,7 +162,7 @@ async def test_what_was_deleted_is_in_no_table_edited_words_included(store: Stor
             rows = (await connection.execute(sa.select(table))).all()
             assert "AKIASECRET77" not in str(rows), table.name
     async with store.look("T1") as work:
-        found = (await reading.material(work, postmortem, SAY.template)).timeline
+        found = (await reading.material(work, postmortem)).timeline
     assert "the errors are gone for good" in str(found)
 
 
@@ -206,7 +206,7 @@ async def test_the_window_and_the_sign_off_of_a_postmortem_follow_its_steps(stor
     postmortem = await set_up(store)
     async with store.work("T1") as work:
         await timeline.set_window(work, ADA, postmortem, SetWindow(NOW, None), "r1", NOW)
-        signed = await timeline.sign_off(work, SAM, postmortem, SAY.template, "r2", NOW)
+        signed = await timeline.sign_off(work, SAM, postmortem, "r2", NOW)
         assert (signed.since, signed.signed_off) == (NOW, ("U2", NOW))
         await timeline.undo(work, ADA, signed, "r1", "r3", NOW)
         undone = await timeline.undo(work, ADA, signed, "r2", "r4", NOW)
@@ -222,7 +222,7 @@ async def test_messages_outside_of_the_window_that_people_took_in_stay(store: St
         late = datetime.fromtimestamp(float(ts(2)), UTC)
         postmortem = await timeline.set_window(work, ADA, postmortem, SetWindow(late, None), "r2", NOW)
     async with store.look("T1") as work:
-        found = (await reading.material(work, postmortem, SAY.template)).timeline
+        found = (await reading.material(work, postmortem)).timeline
     told = {t for e in (*found.entries, *found.left_out) for t in e.ts}
     assert ts(0) in told
     assert ts(1) not in told

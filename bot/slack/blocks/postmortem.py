@@ -24,7 +24,11 @@ from bot.slack.blocks.parts import (
     select,
     text_input,
 )
+from bot.slack.blocks.people import coverage_lines
 from bot.slack.text import date_token, escape
+
+# The form's word for "whatever the rules choose".
+BY_RULE = "-"
 
 
 def card(report: Report, say: Prompts) -> list[Block]:
@@ -33,7 +37,9 @@ def card(report: Report, say: Prompts) -> list[Block]:
     blocks = [
         header(say.say("card.title", number=p.number, title=escape(p.title))),
         context(_facts(report, say)),
-        section("\n".join((_timeline(report, say), _interview(report, say), _items(report, say)))),
+        section(
+            "\n".join(filter(None, (_timeline(report, say), _interview(report, say), _missing(report, say), _items(report, say))))
+        ),
         section(say.say("card.next", step=next_step(report, say))),
     ]
     buttons = _buttons(p, say, started=bool(report.heard or any(s.questions for s in report.sections)))
@@ -75,7 +81,7 @@ def _facts(report: Report, say: Prompts) -> str:
 
 def person(user: str, report: Report) -> str:
     """Somebody's name as text: a card that is edited ten times must not call them ten times."""
-    return escape(report.names.get(user) or user)
+    return escape(report.people.get(user) or user)
 
 
 def _timeline(report: Report, say: Prompts) -> str:
@@ -88,6 +94,14 @@ def _timeline(report: Report, say: Prompts) -> str:
 def _interview(report: Report, say: Prompts) -> str:
     done = sum(1 for s in report.sections if any(q.said for q in s.questions))
     return say.say("card.interview", done=done, all=len(report.sections), heard=len(report.heard))
+
+
+def _missing(report: Report, say: Prompts) -> str:
+    """Who is not heard yet, and how often memories differ, in a line each."""
+    lines = coverage_lines(report.missing, report.people, say) if report.heard else []
+    if report.differing:
+        lines.append(say.say("card.differing", count=len(report.differing)))
+    return "\n".join(lines)
 
 
 def _items(report: Report, say: Prompts) -> str:
@@ -107,10 +121,12 @@ def _buttons(p: Postmortem, say: Prompts, *, started: bool) -> list[Block]:
             button(say.say("button.report"), ids.READ_REPORT, p.id),
             button(say.say("button.reopen"), ids.REOPEN, p.id),
         ]
-    first = [] if started else [button(say.say("button.interview"), ids.OPEN_INTERVIEW, p.id, "primary")]
+    start = button(say.say("button.interview"), ids.OPEN_INTERVIEW, p.id, "primary")
+    first = [start] if not started else [button(say.say("button.open_questions"), ids.OPEN_QUESTIONS, p.id)]
     return [
         *first,
         button(say.say("button.timeline"), ids.REVIEW_TIMELINE, p.id),
+        button(say.say("button.people"), ids.SHOW_PEOPLE, p.id),
         button(say.say("button.action"), ids.ADD_ITEM, p.id),
         button(say.say("button.report"), ids.READ_REPORT, p.id),
         button(say.say("button.close"), ids.CLOSE, p.id),
@@ -128,6 +144,8 @@ def start_form(say: Prompts, channel: str, title: str, lead: str, now: datetime)
     who = [option(say.say("start.open"), "open"), option(say.say("start.private"), "private")]
     # Slack rounds nothing: a datetime picker takes whole seconds, and people think in minutes.
     began = {"type": "datetimepicker", "action_id": "v", "initial_date_time": int(now.timestamp()) // 60 * 60 - 3600}
+    by_rule = option(say.say("start.by_rule"), BY_RULE)
+    templates = [by_rule, *(option(t.title, name) for name, t in sorted(say.guide.templates.items()))]
     blocks = [
         field("title", say.say("start.field_title"), text_input("v", title, most=150)),
         field("severity", say.say("start.field_severity"), select("v", severities, severities[-1])),
@@ -141,6 +159,7 @@ def start_form(say: Prompts, channel: str, title: str, lead: str, now: datetime)
         field("began_at", say.say("start.field_began"), began, optional=True),
         field("lead", say.say("start.field_lead"), {"type": "users_select", "action_id": "v", "initial_user": lead}),
         field("private", say.say("start.field_private"), select("v", who, who[0])),
+        field("template", say.say("start.field_template"), select("v", templates, by_rule)),
     ]
     return modal(ids.START_FORM, say.say("start.title"), say.say("button.start"), say.say("button.cancel"), blocks, channel)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from bot.domain.interview import is_content
-from bot.domain.report import Report, SectionPart
+from dataclasses import replace
+
+from bot.domain.plain_text import calm, shorten
+from bot.domain.report import Report, Said, SectionPart
 from bot.prompts import Prompts
-from bot.slack.blocks.parts import Block, context, header, section, sections
+from bot.slack.blocks.parts import Block, context, header, section
+from bot.slack.blocks.people import coverage_lines
+from bot.slack.blocks.quoting import listed, quoted
 from bot.slack.blocks.timeline import entry_line, milestones
-from bot.slack.text import escape, link
+from bot.slack.text import escape
 
 CHARACTERS, BLOCKS = 11_000, 45
+DIFFERING = 600  # characters of each side of a pair: both stand in full above
 
 
 def messages(report: Report, say: Prompts) -> list[list[Block]]:
@@ -19,26 +24,54 @@ def messages(report: Report, say: Prompts) -> list[list[Block]]:
         context(milestones(report, say)),
     ]
     for part in report.sections:
-        blocks += _part(part, report)
+        blocks += _part(part, report, say)
+    blocks += _records(report, say)
     for line in report.lines:
         blocks.append(section(entry_line(line, report, say)))
     blocks.append(context(_heard(report, say)))
     return _cut(blocks)
 
 
-def _part(part: SectionPart, report: Report) -> list[Block]:
-    if not any(q.said for q in part.questions):
-        return []
-    blocks = [header(part.title)]
+def _part(part: SectionPart, report: Report, say: Prompts) -> list[Block]:
+    blocks: list[Block] = []
     for question in part.questions:
-        words = []
+        if question.said or question.unattributed:
+            blocks.append(section(f"_{question.ask}_"))
         for said in question.said:
-            name = escape(report.names.get(said.by) or said.by)
-            who = link(said.link, name) if said.link else name
-            text = escape(said.text, report.names) if is_content(said.text) else escape(said.text)
-            words.append(f"{who}: {text}")
-        if words:
-            blocks += sections(f"_{question.ask}_\n" + "\n".join(words))
+            blocks += _said(said, report, say)
+        for text in question.unattributed:
+            blocks += quoted(say.say("md.no_name"), "", calm(text, report.names))
+    pairs = [d for d in report.differing if d.section == part.id]
+    if pairs:
+        blocks.append(section(f"*{say.say('md.differing')}*"))
+    for pair in pairs:
+        both = (pair.first, pair.second)
+        lines = [(_who(s, report, say), s.link, shorten(calm(s.text, report.names), DIFFERING)) for s in both]
+        blocks.append(listed(lines))
+    return [header(part.title), *blocks] if blocks else []
+
+
+def _said(said: Said, report: Report, say: Prompts) -> list[Block]:
+    return quoted(_who(said, report, say), said.link, calm(said.text, report.names))
+
+
+def _who(said: Said, report: Report, say: Prompts) -> str:
+    name = calm(report.names.get(said.by) or said.by)
+    return f"{name} ({say.say('md.confirms')})" if said.confirms else name
+
+
+def _records(report: Report, say: Prompts) -> list[Block]:
+    """Safeguards and fixes as what they are: records."""
+    blocks: list[Block] = [header(say.say("md.safeguards"))] if report.safeguards else []
+    for s in report.safeguards:
+        told = [say.say("safeguard.expected", text=s.expected)] if s.expected else []
+        told += [say.say("safeguard.did", text=s.did)] if s.did else []
+        blocks += quoted(calm(s.what, report.names), "", calm("\n".join(told), report.names))
+    blocks += [header(say.say("md.fixes"))] if report.fixes else []
+    for fix in report.fixes:
+        key = "permanent" if not fix.temporary else "temporary" if fix.until else "temporary_open"
+        kind = say.say(f"md.{key}", until=f"{fix.until:%d %b %Y}" if fix.until else "")
+        blocks += quoted(kind, "", calm(fix.text, report.names))
     return blocks
 
 
@@ -48,7 +81,8 @@ def _heard(report: Report, say: Prompts) -> str:
 
     parts = [say.say("report.heard", people=names(report.heard))] if report.heard else []
     parts += [say.say("report.not_heard", people=names(report.not_heard))] if report.not_heard else []
-    return " ".join(parts) or say.say("next.interview")
+    parts += coverage_lines(replace(report.missing, people=()), report.names, say)
+    return "\n".join(parts) or say.say("next.interview")
 
 
 def _cut(blocks: list[Block]) -> list[list[Block]]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.slack import ids
-from bot.slack.listeners import action_items, coach, interview, item_moves, postmortem, timeline, timeline_forms
+from bot.slack.listeners import (
+    action_items,
+    coach,
+    interview,
+    interview_forms,
+    item_moves,
+    people,
+    postmortem,
+    timeline,
+    timeline_forms,
+)
 from bot.slack.listeners.asking import Desk, Listener, answered
 from bot.slack.listeners.commands import command
 
@@ -13,13 +23,18 @@ FORMS: tuple[tuple[str, Listener], ...] = (
     (ids.START_FORM, postmortem.start_submitted),
     (ids.ITEM_FORM, action_items.item_submitted),
     (ids.MOVE_FORM, item_moves.submitted),
-    (ids.COACH_FORM, coach.form_submitted),
     (ids.LINE_FORM, timeline_forms.line_submitted),
     (ids.LINE_EDIT_FORM, timeline_forms.edit_submitted),
     (ids.LINE_NOTE_FORM, timeline_forms.note_submitted),
     (ids.LINE_CUT_FORM, timeline_forms.cut_submitted),
     (ids.MILESTONE_FORM, timeline_forms.milestone_submitted),
     (ids.WINDOW_FORM, timeline_forms.window_submitted),
+    (ids.COACH_FORM, coach.form_submitted),
+    (ids.ANSWERS_FORM, interview.form_submitted),
+    (ids.SAFEGUARD_FORM, interview_forms.safeguard_submitted),
+    (ids.PRIVATE_FORM, interview_forms.private_submitted),
+    (ids.PERSON_FORM, people.person_submitted),
+    (ids.DIFFERS_FORM, people.differs_submitted),
 )
 PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.OPEN_INTERVIEW, interview.open_pressed),
@@ -52,6 +67,24 @@ PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.COACH_EDIT, coach.edit_pressed),
     (ids.COACH_DISMISS, coach.dismiss_pressed),
     (ids.COACH_OFF, coach.off_pressed),
+    (ids.SKIP, interview.skip_pressed),
+    (ids.UNKNOWN, interview.unknown_pressed),
+    (ids.LATER, interview.later_pressed),
+    (ids.RIGHT, interview.right_pressed),
+    (ids.DIFFERS, interview.differs_pressed),
+    (ids.DECLINE, interview.decline_pressed),
+    (ids.USE_MY_NAME, interview.name_pressed),
+    (ids.BY_DM, interview.by_dm_pressed),
+    (ids.SECTION_FORM, interview.form_pressed),
+    (ids.OPEN_QUESTIONS, interview.open_list_pressed),
+    (ids.ANSWER_NOW, interview.answer_now_pressed),
+    (ids.RECORD_FORM, interview_forms.safeguard_pressed),
+    (ids.PRIVATELY, interview_forms.privately_pressed),
+    (ids.READ_PRIVATE, interview_forms.read_private_pressed),
+    (ids.SHOW_PEOPLE, people.people_pressed),
+    (ids.NOT_THERE, people.not_there_pressed),
+    (ids.ADD_PERSON, people.add_pressed),
+    (ids.AGREE, people.agree_pressed),
 )
 
 
@@ -66,4 +99,5 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action(timeline.PAGES)(answered(desk, timeline.page_pressed))
     app.action(timeline.THREAD_PAGES)(answered(desk, timeline.thread_page_pressed))
     app.shortcut(ids.ADD_TO_TIMELINE)(answered(desk, timeline.add_shortcut))
+    app.shortcut(ids.MARK_DIFFERENT)(answered(desk, people.mark_shortcut))
     app.shortcut(ids.MAKE_ACTION_ITEM)(answered(desk, action_items.item_shortcut))

@@ -76,6 +76,10 @@ class Request:
         """The one who asks: whoever can press in a channel is in it."""
         return Reader(self.user, frozenset({self.channel} - {""}))
 
+    def reader_in(self, channel: str) -> Reader:
+        """The one who submits a form, which was opened in that channel."""
+        return Reader(self.user, frozenset({channel} - {""}))
+
     @property
     def value(self) -> str:
         """The value of the pressed button, or of what was chosen in a menu."""

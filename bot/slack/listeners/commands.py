@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
-from bot.slack.listeners import action_items, coach, interview, postmortem, timeline_channels
+from bot.slack.listeners import action_items, coach, interview, people, postmortem, timeline_channels
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape
 
@@ -55,7 +55,11 @@ async def _timeline(desk: Desk, request: Request, rest: str) -> Answer:
 
 
 async def _interview(desk: Desk, request: Request, rest: str) -> Answer:
-    return await interview.open_sections(desk, request, rest.lower().replace(" ", "_"))
+    return await interview.command(desk, request, rest)
+
+
+async def _people(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await people.people(desk, request)
 
 
 async def _action(desk: Desk, request: Request, rest: str) -> Answer:
@@ -91,7 +95,7 @@ async def _settings(desk: Desk, _request: Request, _rest: str) -> Answer:
     policy, settings = desk.say.policy, desk.settings
     text = desk.say.say(
         "settings.text",
-        template=desk.say.template.id,
+        template=desk.say.guide.otherwise,
         days=", ".join(map(str, policy.plan.days)),
         from_hour=policy.plan.from_hour,
         until_hour=policy.plan.until_hour,
@@ -117,6 +121,10 @@ WORDS: Mapping[str, Word] = {
     "status": _status,
     "timeline": _timeline,
     "interview": _interview,
+    "people": _people,
+    "differences": people.differences,
+    "template": postmortem.template,
+    "facilitator": postmortem.facilitator,
     "action": _action,
     "report": _report,
     "close": _close,

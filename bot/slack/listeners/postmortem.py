@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.domain.access import Deed, Reader
+from bot.domain.message import mentioned
 from bot.domain.postmortem import Move, Postmortem, Severity
 from bot.errors import NotFound
 from bot.slack.blocks import postmortem as blocks
@@ -12,7 +13,7 @@ from bot.slack.blocks import report as report_blocks
 from bot.slack.gateway import SlackFailure
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.store.work import Work
-from bot.usecases import postmortems, reading
+from bot.usecases import interviews, postmortems, reading
 
 
 async def start(desk: Desk, request: Request, title: str) -> Answer:
@@ -60,6 +61,7 @@ async def start_submitted(desk: Desk, request: Request) -> Answer:
         began_at=datetime.fromtimestamp(int(began), UTC) if began else None,
         lead=str(form.get("lead") or request.user),
         private=form.get("private") == "private",
+        template="" if form.get("template") in {None, blocks.BY_RULE} else str(form.get("template")),
     )
     async with desk.store.work(request.team) as work:
         await postmortems.start(work, asked, desk.clock.now())
@@ -75,7 +77,7 @@ async def status(desk: Desk, request: Request) -> Answer:
 
 async def _shown(desk: Desk, work: Work, reader: Reader, found: Postmortem, key: str) -> Answer:
     await reading.allowed(work, reader, Deed.SEE, found)
-    report = await reading.load_report(work, found, desk.say.template)
+    report = await reading.load_report(work, found, desk.say.guide)
     text = desk.say.say(key) if key else report.postmortem.title
     return Answer(text, blocks.card(report, desk.say))
 
@@ -87,7 +89,7 @@ async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answe
             found = await reading.allowed(work, request.reader, Deed.SEE, await work.postmortems.get(postmortem_id))
         else:
             found = await reading.in_channel(work, request.reader, request.channel)
-        tree = await reading.load_report(work, found, desk.say.template, request.reader)
+        tree = await reading.load_report(work, found, desk.say.guide, request.reader)
     first = report_blocks.messages(tree, desk.say)[0]
     return Answer(found.title, first)
 
@@ -103,6 +105,7 @@ async def change(desk: Desk, request: Request, what: Move, postmortem_id: str = 
         found = await work.postmortems.get(postmortem_id) if postmortem_id else None
         found = found or await reading.in_channel(work, request.reader, request.channel)
         moved = await postmortems.change_status(work, request.reader, found, what, request.id, desk.clock.now())
+        await interviews.show_buttons(work, moved, desk.say.guide, f"{moved.status}:{moved.version}", desk.clock.now())
     texts = {Move.CLOSE: "report.published", Move.REOPEN: "report.reopened", Move.CANCEL: "report.cancelled"}
     return Answer(desk.say.say(texts[what], number=moved.number))
 
@@ -122,3 +125,25 @@ async def listing(desk: Desk, request: Request) -> Answer:
     async with desk.store.look(request.team) as work:
         found = await postmortems.listed(work, request.reader)
     return Answer(desk.say.say("list.title"), blocks.listing(found, desk.say))
+
+
+async def template(desk: Desk, request: Request, rest: str) -> Answer:
+    """`/postmortem template [name]`: which questions are asked."""
+    async with desk.store.work(request.team) as work:
+        found = await reading.in_channel(work, request.reader, request.channel)
+        guide = desk.say.guide
+        if rest:
+            name = "_".join(rest.lower().split())
+            found = await postmortems.choose_template(work, request.reader, found, guide, name, desk.clock.now())
+    shown = ", ".join(f"`{t}`" for t in sorted(guide.templates))
+    return Answer(desk.say.say("settings.chosen_template", template=guide.of(found).id, known=shown))
+
+
+async def facilitator(desk: Desk, request: Request, rest: str) -> Answer:
+    """`/postmortem facilitator [@somebody]`: who reads what is said privately."""
+    named = mentioned(rest)
+    async with desk.store.work(request.team) as work:
+        found = await reading.in_channel(work, request.reader, request.channel)
+        if named:
+            found = await postmortems.choose_facilitator(work, request.reader, found, named[0], desk.clock.now())
+    return Answer(desk.say.say("private.facilitator", person=found.confidant))

@@ -90,7 +90,7 @@ def reader_of(request: Request, where: Where) -> Reader:
 
 async def shown_to(desk: Desk, work: Work, reader: Reader, found: Postmortem) -> tuple[blocks.Shown, Curation]:
     """The timeline as the reader may read it."""
-    made = await reading.material(work, found, desk.say.template, reader)
+    made = await reading.material(work, found, reader)
     home = await work.workspace.home()
     names = {c: known.name for c in made.channels if (known := await work.workspace.channel(c))}
     me = made.people.get(reader.id)
@@ -235,8 +235,8 @@ async def accept_pressed(desk: Desk, request: Request) -> Answer:
     try:
         async with desk.store.work(request.team) as work:
             found = await reading.allowed(work, reader, Deed.EDIT, await work.postmortems.get(where.postmortem))
-            template, now = desk.say.template, desk.clock.now()
-            signed = await timeline.sign_off(work, reader, found, template, request.id, now, where.seen)
+            now = desk.clock.now()
+            signed = await timeline.sign_off(work, reader, found, request.id, now, where.seen)
         mine = signed.signed_off is not None and signed.signed_off[0] == request.user
         by = f"<@{signed.signed_off[0]}>" if signed.signed_off else ""
         notice = desk.say.say("timeline.accepted") if mine else desk.say.say("timeline.accepted_already", by=by)

@@ -35,7 +35,7 @@ async def report_for(at: Stage, reader: Reader | None) -> str:
     async with at.app.store.look("T0PLAY") as work:
         found = await work.postmortems.latest_in(CHANNEL)
         assert found is not None
-        report = await reading.load_report(work, found, at.app.say.template, reader)
+        report = await reading.load_report(work, found, at.app.say.guide, reader)
         return markdown(report, at.app.say) + json.dumps(report_json(report))
 
 
