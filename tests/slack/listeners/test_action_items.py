@@ -1,0 +1,54 @@
+"""Action items by command, form and shortcut: what is wrong is said beside its field, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from bot.domain.action_item import ActionItem
+from tests.following import submit
+from tests.journeys.stage import CHANNEL, Stage, stage
+
+
+async def items(at: Stage) -> list[ActionItem]:
+    async with at.app.store.look("T0PLAY") as work:
+        found = await work.postmortems.latest_in(CHANNEL)
+        assert found is not None
+        return list(await work.items.of(found.id))
+
+
+async def test_a_command_with_an_owner_and_a_day_is_said_back(database_url: str) -> None:
+    async with stage(database_url) as at:
+        await at.start()
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "action add Alert on lag <@U0SAM> in two weeks")
+        (item,) = await items(at)
+        assert item.owner == "U0SAM"
+        assert item.due is not None
+        assert "Action item 1" in at.only("U0ADA")[-1]["text"]
+
+
+async def test_the_form_of_a_message_starts_with_its_words(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        ts = at.slack.people.say("U0SAM", CHANNEL, "we should alert on queue lag")
+        await at.start()
+        await at.slack.people.shortcut("U0ADA", CHANNEL, ts, "make_action_item")
+        modal = at.slack.people.seen("U0ADA")["modals"][-1]
+        assert "alert on queue lag" in str(modal["blocks"])
+        assert not await submit(at, "U0ADA", text="Alert on queue lag", owner="U0SAM")
+        assert [i.text for i in await items(at)] == ["Alert on queue lag"]
+
+
+async def test_without_words_the_form_stays_and_says_so(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        card = at.card()
+        assert card is not None
+        await at.slack.people.press("U0ADA", CHANNEL, card["ts"], "add_item")
+        faults = await submit(at, "U0ADA", text="   ", owner="U0SAM")
+        assert list(faults) == ["text"]
+        assert await items(at) == []
+
+
+async def test_a_number_that_no_item_has_is_said_to_the_one_who_typed_it(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "action done 7")
+        assert "no action item of that number" in at.only("U0ADA")[-1]["text"]
+        assert at.only("U0SAM") == []

@@ -1,0 +1,117 @@
+"""What is due is claimed, told once and planned on: one message for one owner."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.access import Reader
+from bot.domain.followup import Policy
+from bot.domain.message import Person
+from bot.domain.postmortem import Postmortem
+from bot.store.tables import outbox
+from bot.store.work import Store, Work
+from bot.store.workspace import Channel
+from bot.usecases import action_items, nudges
+from bot.usecases.action_items import Promise
+from bot.usecases.nudges import Following
+
+BEGAN = datetime(2026, 3, 2, 10, tzinfo=UTC)  # a Monday
+DUE = date(2026, 3, 18)  # a Wednesday
+ON_THE_DAY = datetime(2026, 3, 18, 15, tzinfo=UTC)
+ONE = Postmortem("P1", 1, "C1", "Checkout is down", "U1", BEGAN, "U1")
+ADA = Reader("U1", frozenset({"C1"}))
+FOLLOW = Following(Policy(), lambda _zone, _day: False)
+
+
+async def promised(work: Work, *words: str, owner: str = "U2") -> None:
+    await work.workspace.put_channel(Channel("C1", member=True, kept=True))
+    await work.postmortems.add(ONE)
+    await work.workspace.put_person(Person("U1", "Ada", "Europe/London"), BEGAN)
+    await work.workspace.put_person(Person(owner, "Sam", "America/New_York"), BEGAN)
+    for text in words:
+        await action_items.add(work, ADA, ONE, Promise(f"r-{text}", text, owner, DUE), FOLLOW, BEGAN)
+
+
+async def queued(store: Store, kind: str) -> list[dict[str, Any]]:
+    async with store.database.reading() as db:
+        return list((await db.scalars(sa.select(outbox.c.payload).where(outbox.c.kind == kind))).all())
+
+
+async def test_several_items_of_one_owner_are_one_message_and_one_tick_does_not_repeat_another(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag", "Write the runbook")
+    for minutes in (0, 1, 30):
+        async with store.work("T1") as work:
+            await nudges.send_due(work, FOLLOW, ON_THE_DAY + timedelta(minutes=minutes))
+    (one,) = await queued(store, "nudge")
+    assert one["person"] == "U2"
+    assert len(one["items"]) == 2
+
+
+async def test_nobody_is_reminded_in_their_night_and_the_morning_makes_up_for_it(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+    night = datetime(2026, 3, 18, 7, tzinfo=UTC)  # 3 in New York
+    async with store.work("T1") as work:
+        assert await nudges.send_due(work, FOLLOW, night) == 0
+    async with store.work("T1") as work:
+        assert await nudges.send_due(work, FOLLOW, ON_THE_DAY) == 1
+
+
+async def test_two_replicas_that_tick_at_once_send_one_message(postgres_url: str) -> None:
+    import asyncio
+
+    from bot.store.database import Database
+
+    stores = [Store(Database(postgres_url)) for _ in range(3)]
+    async with stores[0].work("T1") as work:
+        await promised(work, "Alert on lag", "Write the runbook")
+
+    async def tick(one: Store) -> None:
+        async with one.work("T1") as work:
+            await nudges.send_due(work, FOLLOW, ON_THE_DAY)
+
+    await asyncio.gather(*map(tick, stores))
+    assert len(await queued(stores[0], "nudge")) == 1
+    for one in stores:
+        await one.database.close()
+
+
+async def test_whoever_left_is_told_nothing_and_the_lead_gets_the_item(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+        await nudges.person_learned(work, Person("U2", "Sam", "America/New_York", gone=True), BEGAN)
+    async with store.work("T1") as work:
+        await nudges.send_due(work, FOLLOW, ON_THE_DAY)
+    assert await queued(store, "nudge") == []
+    assert [p["person"] for p in await queued(store, "owner_left")] == ["U1"]
+
+
+async def test_a_policy_that_changes_plans_what_is_open_again(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+    never = Following(replace(FOLLOW.policy, fingerprint="another", plan=replace(FOLLOW.policy.plan, days=(0,))), FOLLOW.day_off)
+    async with store.work("T1") as work:
+        (before,) = await work.items.of("P1")
+        await nudges.send_due(work, never, BEGAN + timedelta(hours=1))
+    async with store.work("T1") as work:
+        (after,) = await work.items.of("P1")
+    assert before.nudge_at is not None
+    assert after.nudge_at is not None
+    assert after.nudge_at > before.nudge_at
+
+
+async def test_the_digest_is_queued_once_a_week_in_the_leads_morning(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+    day = FOLLOW.policy.digest_weekday
+    assert day is not None
+    morning = datetime(2026, 3, 9, 10, tzinfo=UTC) + timedelta(days=day)
+    for minutes in (0, 10, 20):
+        async with store.work("T1") as work:
+            await nudges.send_digests(work, FOLLOW, morning + timedelta(minutes=minutes))
+    assert [p["person"] for p in await queued(store, "digest")] == ["U1"]
