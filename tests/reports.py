@@ -43,7 +43,7 @@ def a_report(  # what a test does not name does not matter to it
     """A whole report: an incident of 30 hours, told by U2."""
     marks = dict.fromkeys(MilestoneName) | {
         MilestoneName.STARTED: Milestone(STARTED, TS, "stated"),
-        MilestoneName.RESOLVED: Milestone(STARTED + timedelta(hours=30), None, "set by hand"),
+        MilestoneName.RESOLVED: Milestone(STARTED + timedelta(hours=30), None, "by_hand"),
     }
     answers = [Answer("impact", "who", "U2", NOW, text, ("C1", TS)) for text in said]
     people = {"U1": Person("U1", "Ada"), "U2": Person("U2", name)}

@@ -52,7 +52,7 @@ ANYTHING = re.compile(r"")
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A moment and the message that shows it; `how`: "stated", "message" or "set by hand"."""
+    """A moment and the message that shows it; `how`: "stated", "message" or "by_hand"."""
 
     at: datetime
     ts: str | None

@@ -91,7 +91,7 @@ def _milestones(found: Drafted, curation: Curation) -> dict[MilestoneName, Miles
             marks = {n: _mark(kept[n].at, kept[n].key, kept[n].how) if n in kept else None for n in MilestoneName}
         elif isinstance(step.change, SetMilestone):
             at, key = step.change.at, step.change.key
-            marks[step.change.name] = _mark(at, key if key in alive else "", "set by hand") if at else None
+            marks[step.change.name] = _mark(at, key if key in alive else "", "by_hand") if at else None
     return marks
 
 
