@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.action_item import ActionItem
 from bot.domain.contradictions import Contradiction
 from bot.domain.coverage import Coverage
+from bot.domain.edition import Edition
 from bot.domain.extract import ImpactFact
 from bot.domain.fixes import Fix, fixes
 from bot.domain.interview import Answer, Section, Template
@@ -52,6 +53,7 @@ class SectionPart:
     title: str
     questions: tuple[QuestionPart, ...]
     open_questions: tuple[str, ...]
+    edition: Edition | None = None  # what an editor put in place of the answers, which stay behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class Spoken:
     answers: Sequence[Answer] = ()
     unattributed: Sequence[Answer] = ()
     differing: Sequence[Contradiction] = ()
+    editions: Mapping[str, Edition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,11 @@ def _duration(timeline: Timeline) -> timedelta | None:
 
 def _sections(template: Template, spoken: Spoken, links: Links) -> tuple[SectionPart, ...]:
     known = {s.id for s in template.sections}
-    strange = dict.fromkeys(a.section for a in (*spoken.answers, *spoken.unattributed) if a.section not in known)
+    told = (
+        *(a.section for a in (*spoken.answers, *spoken.unattributed)),
+        *(e.section for e in spoken.editions.values() if e.text),
+    )
+    strange = dict.fromkeys(s for s in told if s not in known)
     left_over = [Section(s, s.replace("_", " ").capitalize(), "", ()) for s in strange]
     return tuple(_section(s, spoken, links) for s in (*template.sections, *left_over))
 
@@ -220,7 +227,8 @@ def _section(section: Section, spoken: Spoken, links: Links) -> SectionPart:
     ]
     still = tuple(known[i] for i in known if not any(a.has_content for a in mine if a.question == i))
     kept = tuple(p for _, p in parts if p.said or p.skipped_by or p.unknown_to or p.unattributed)
-    return SectionPart(section.id, section.title, kept, still)
+    edition = spoken.editions.get(section.id)
+    return SectionPart(section.id, section.title, kept, still, edition if edition and edition.text else None)
 
 
 def _question(ask: str, answers: Sequence[Answer], hidden: Sequence[Answer], links: Links) -> QuestionPart:

@@ -70,9 +70,11 @@ def _moment(mark: MilestoneLine, zone: ZoneInfo) -> str:
 
 def _section(part: SectionPart, report: Report, say: Prompts) -> str:
     lines = [f"## {part.title}" if part.id != "action_items" else f"## {say.say('md.ideas')}"]
-    for question in part.questions:
-        if not question.said and not question.unattributed:
-            continue
+    asked = [q for q in part.questions if q.said or q.unattributed]
+    if part.edition is not None:
+        lines.append(to_markdown(part.edition.text, report.names))
+        lines += [f"### {say.say('md.behind')}"] if asked else []
+    for question in asked:
         lines.append(f"**{question.ask}**")
         lines += [f"- {_said(said, report, say)}" for said in question.said]
         lines += [f"- {say.say('md.no_name')}: {_indented(text, report)}" for text in question.unattributed]

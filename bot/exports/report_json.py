@@ -127,7 +127,19 @@ def _section(part: SectionPart, key: _Keys) -> dict[str, Any]:
         }
         for q in part.questions
     ]
-    return {"id": part.id, "title": part.title, "questions": questions, "open_questions": list(part.open_questions)}
+    edited = part.edition and {
+        "text": key.text(part.edition.text),
+        "version": part.edition.version,
+        "by": key(part.edition.by),
+        "at": iso(part.edition.at),
+    }
+    return {
+        "id": part.id,
+        "title": part.title,
+        "edited": edited,
+        "questions": questions,
+        "open_questions": list(part.open_questions),
+    }
 
 
 def _item(item: ActionItem) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 import sqlalchemy as sa
+
+from bot.store.utc_time import UtcTime
 
 metadata = sa.MetaData(
     naming_convention={
@@ -14,29 +13,6 @@ metadata = sa.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class UtcTime(sa.TypeDecorator[datetime]):
-    """An aware UTC time; SQLite keeps no zone, so it is put on and taken off here."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Refuse a naive time; store UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive time was to be stored")
-        at = value.astimezone(UTC)
-        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
-
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
-        """Give the time its zone back."""
-        if value is None:
-            return None
-        at: datetime = value
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _key(name: str, *, length: int = 64) -> sa.Column[str]:
@@ -268,6 +244,19 @@ participants = sa.Table(
     _flag("named"),
     _flag("by_dm"),
     sa.Column("may_see", sa.Boolean()),
+)
+
+# What editors put in place of a section's answers, every edition of it.
+editions = sa.Table(
+    "editions",
+    metadata,
+    _key("team"),
+    _key("postmortem"),
+    _key("section"),
+    sa.Column("version", sa.Integer(), primary_key=True, autoincrement=False),
+    sa.Column("text", sa.Text(), nullable=False),
+    _text("made_by", length=64),
+    sa.Column("made_at", UtcTime(), nullable=False),
 )
 
 # Two answers that people called different (or, in spite of the draft, the same).

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.action_items import ActionItems
 from bot.store.coaching import Coaching
 from bot.store.database import Database
+from bot.store.editions import Editions
 from bot.store.interviews import Interviews
 from bot.store.memo import Deriving, Memo
 from bot.store.messages import Messages
@@ -37,6 +38,7 @@ class Work:
         self.interviews = Interviews(connection, team)
         self.personal = PersonalQuestions(connection, team)
         self.participants = Participants(connection, team)
+        self.editions = Editions(connection, team)
         self.items = ActionItems(connection, team)
         self.outbox = Outbox(connection, team)
         self.coaching = Coaching(connection, team)

@@ -22,6 +22,14 @@ def silence(text: str) -> tuple[bool, bool]:
     return bool(SKIP.match(text)), bool(DONT_KNOW.match(text))
 
 
+async def take_back(work: Work, channel: str, ts: str) -> None:
+    """An answer is gone, and its words with it, also where an editor took them over."""
+    held = await work.interviews.one(channel, ts)
+    if held is not None:
+        await work.editions.forget_words(held[0], held[1].text)
+    await work.interviews.withdraw(channel, ts)
+
+
 async def follow(
     work: Work, guide: Guide, postmortem: Postmortem, section: Section, answer: Answer, place: str, now: datetime
 ) -> Personal | None:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 
 from bot.domain.access import Deed, Reader
 from bot.domain.curation import Add, EditText
+from bot.domain.edition import newest
 from bot.domain.interview import Answer
 from bot.store.work import Work
 from bot.usecases import reading
@@ -18,7 +19,8 @@ from bot.usecases import reading
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a text stands: an `answer` (channel, ts), a `line` (id, ""), or an `item` (id, "") of a postmortem."""
+    """Where a text stands: an `answer` (channel, ts), a `line` (id, ""), an `item` (id, ""), or a `section` of the report as
+    it was edited (id, "")."""
 
     kind: str
     postmortem: str
@@ -61,6 +63,9 @@ async def text_of(work: Work, source: Source) -> str | None:
     if source.kind == "item":
         item = await work.items.get(source.one)
         return item.text if item else None
+    if source.kind == "section":
+        edition = newest(await work.editions.of(source.postmortem)).get(source.one)
+        return edition.text if edition and edition.text else None
     return await line_text(work, source)
 
 

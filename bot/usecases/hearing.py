@@ -13,7 +13,7 @@ from bot.domain.milestone_words import RESOLVED, affirmed
 from bot.store.work import Work
 from bot.store.workspace import Channel
 from bot.usecases import sittings
-from bot.usecases.answering import silence
+from bot.usecases.answering import silence, take_back
 from bot.usecases.interviews import take_answer
 
 # Failures that end when a channel is open to the bot again; what they stopped is sent then.
@@ -79,10 +79,10 @@ async def reworded(work: Work, said: Message, edit_ts: str, *, kept: bool) -> No
 async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:
     """Follow a deletion: the text is gone from timeline and report, however long ago the postmortem ended, and with it
     what people made of it for a line."""
+    await take_back(work, channel, ts)  # while its words are still there
     if await work.messages.is_kept(channel) or await work.messages.one(channel, ts):
         await work.messages.forget_text(channel, ts, now)
         await work.postmortems.forget_words(key_of(channel, ts))
-    await work.interviews.withdraw(channel, ts)
 
 
 async def direct(work: Work, ears: Ears, said: Message, now: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.domain.access import Deed, Reader
 from bot.domain.contradictions import contradictions
 from bot.domain.coverage import Perspective, coverage, sides_spoken_of
 from bot.domain.curation import NOTHING, Curation, message_key, place_of
+from bot.domain.edition import newest
 from bot.domain.extract import ImpactFact, ProposedAction, impact_facts, proposed_actions
 from bot.domain.guide import Guide
 from bot.domain.interview import Answer
@@ -206,7 +207,8 @@ async def load_report(work: Work, postmortem: Postmortem, guide: Guide, reader: 
     everything = await work.coaching.worded(await work.interviews.everything(postmortem.id))
     said = [a for a in everything if not a.privacy]
     differing = contradictions(said, template.starting, await work.participants.judgements(postmortem.id))
-    spoken = report.Spoken(said, nameless(everything, guide.group), differing)
+    editions = newest(await work.editions.of(postmortem.id))
+    spoken = report.Spoken(said, nameless(everything, guide.group), differing, editions)
     company = _company(postmortem, guide, found, await work.participants.of(postmortem.id), said)
     links = report.Links(home.url)
     return report.build(postmortem, template, found.timeline, found.facts, spoken, items, found.people, company, links)

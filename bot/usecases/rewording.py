@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.access import Deed, Reader
 from bot.domain.action_item import TEXT_LIMIT
 from bot.domain.curation import EditText
+from bot.domain.edition import Edition, newest
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
 from bot.usecases import coaching, reading, timeline
@@ -28,7 +29,12 @@ async def accept(work: Work, reader: Reader, offer: Offer, request: str, now: da
         keys = await coaching.line_keys(work, source)
         await timeline.choose(work, reader, found, [EditText(keys, text)], request, now)
         return
-    await (_accept_answer if source.kind == "answer" else _accept_item)(work, reader, source, text)
+    if source.kind == "section":
+        last = newest(await work.editions.of(found.id))[source.one]
+        if not found.open or not await work.editions.add(found.id, Edition(source.one, last.version + 1, text, reader.id, now)):
+            raise NotFound("coach.gone")
+    else:
+        await (_accept_answer if source.kind == "answer" else _accept_item)(work, reader, source, text)
     await show_card(work, found, now)
 
 

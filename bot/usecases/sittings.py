@@ -12,8 +12,9 @@ from bot.domain.message import Message
 from bot.domain.postmortem import Postmortem
 from bot.errors import BadInput
 from bot.store.work import Work
-from bot.usecases import reading
+from bot.usecases import coaching, reading
 from bot.usecases.answering import follow, personal_ref, put_to, settle, silence, told_for
+from bot.usecases.coaching import Shown, Source
 from bot.usecases.postmortems import meet, show_card
 
 
@@ -70,6 +71,7 @@ async def heard(work: Work, guide: Guide, said: Message, now: datetime) -> bool:
     answer = Answer(*where, skipped=skipped, said_unknown=unknown, way="dm")
     if await work.interviews.add_answer(postmortem.id, answer, said.text):
         await settle(work, postmortem, mine, "skipped" if skipped else "answered", now)
+        await coaching.look(work, Source("answer", postmortem.id, *answer.source), Shown(said.author, said.channel), now)
         await _after(work, guide, postmortem, section, answer, now)
     return True
 

@@ -11,8 +11,9 @@ from bot.domain.interview import Answer, Question, Section, still_open
 from bot.domain.postmortem import Postmortem
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
-from bot.usecases import reading, sittings
-from bot.usecases.answering import follow, settle, silence
+from bot.usecases import coaching, reading, sittings
+from bot.usecases.answering import follow, settle, silence, take_back
+from bot.usecases.coaching import Shown, Source
 from bot.usecases.postmortems import meet, show_card
 from bot.usecases.pressing import Spot, find, own_key
 
@@ -55,6 +56,10 @@ async def save(work: Work, reader: Reader, guide: Guide, where: tuple[str, str],
         if text == "\n\n".join(a.text for a in old).strip():
             continue
         answer = await _change(work, reader, postmortem, (section, question), text, old, now)
+        if text:
+            source = answer.source if answer else old[0].source
+            shown = Shown(reader.id, next(iter(reader.channels), postmortem.channel))
+            await coaching.look(work, Source("answer", postmortem.id, *source), shown, now)
         fresh += [answer] if answer else []
     await _deal_with(work, postmortem, section, reader.id, [a.question for a in fresh], now)
     await meet(work, reader.id, now)
@@ -76,10 +81,12 @@ async def _change(
 ) -> Answer | None:
     section, question = what
     skipped, unknown = silence(text)
-    for answer in old[1:] if text else old:
-        await work.interviews.withdraw(*answer.source)
     if not text:
+        for answer in old:
+            await take_back(work, *answer.source)
         return None
+    for answer in old[1:]:
+        await work.interviews.withdraw(*answer.source)  # their words are in the first one now
     if old:
         await work.interviews.reword(*old[0].source, text, f"{now.timestamp():.6f}", (skipped, unknown))
         return None

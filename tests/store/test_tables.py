@@ -1,15 +1,8 @@
-"""The tables: every one bears the workspace, and times go in and come out with their zone."""
+"""The tables: every one bears the workspace."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
-
-import pytest
-import sqlalchemy as sa
-
-from bot.errors import StoreUnavailable
-from bot.store.tables import metadata, people
-from bot.store.work import Store
+from bot.store.tables import metadata
 
 
 def test_every_table_bears_the_workspace_and_begins_its_key_with_it() -> None:
@@ -17,19 +10,3 @@ def test_every_table_bears_the_workspace_and_begins_its_key_with_it() -> None:
     assert without == []
     later = [t.name for t in metadata.sorted_tables if next(iter(t.primary_key.columns)).name != "team"]
     assert later == ["outbox"]
-
-
-async def test_a_time_comes_back_in_utc_to_the_microsecond(store: Store) -> None:
-    at = datetime(2026, 11, 24, 21, 5, 7, 123456, tzinfo=timezone(timedelta(hours=9)))
-    async with store.database.begin() as connection:
-        await connection.execute(sa.insert(people).values(team="T1", person="U1", learned_at=at))
-        back = await connection.scalar(sa.select(people.c.learned_at))
-    assert back == at
-    assert back.tzinfo is UTC
-
-
-async def test_a_time_without_a_zone_is_refused(store: Store) -> None:
-    naive = datetime(2026, 11, 24, tzinfo=UTC).replace(tzinfo=None)
-    with pytest.raises((StoreUnavailable, ValueError)):
-        async with store.database.begin() as connection:
-            await connection.execute(sa.insert(people).values(team="T1", person="U1", learned_at=naive))

@@ -33,8 +33,11 @@ def messages(report: Report, say: Prompts) -> list[list[Block]]:
 
 
 def _part(part: SectionPart, report: Report, say: Prompts) -> list[Block]:
-    blocks: list[Block] = []
-    for question in part.questions:
+    blocks: list[Block] = quoted("", "", calm(part.edition.text, report.names)) if part.edition else []
+    if part.edition and part.questions:
+        count = sum(len(q.said) + len(q.unattributed) for q in part.questions)
+        blocks.append(context(say.say("edit.behind", count=count)))
+    for question in () if part.edition else part.questions:
         if question.said or question.unattributed:
             blocks.append(section(f"_{question.ask}_"))
         for said in question.said:

@@ -8,6 +8,7 @@ from bot.slack import ids
 from bot.slack.listeners import (
     action_items,
     coach,
+    editing,
     interview,
     interview_forms,
     item_moves,
@@ -35,6 +36,7 @@ FORMS: tuple[tuple[str, Listener], ...] = (
     (ids.PRIVATE_FORM, interview_forms.private_submitted),
     (ids.PERSON_FORM, people.person_submitted),
     (ids.DIFFERS_FORM, people.differs_submitted),
+    (ids.EDIT_FORM, editing.form_submitted),
 )
 PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.OPEN_INTERVIEW, interview.open_pressed),
@@ -60,6 +62,10 @@ PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.ITEM_NEW_DATE, item_moves.new_date_pressed),
     (ids.ITEM_HAND_OVER, item_moves.hand_over_pressed),
     (ids.READ_REPORT, postmortem.report_pressed),
+    (ids.EDIT_REPORT, editing.edit_pressed),
+    (ids.EDIT_SECTION, editing.section_pressed),
+    (ids.EARLIER_EDITIONS, editing.earlier_pressed),
+    (ids.TAKE_EDITION, editing.take_pressed),
     (ids.CLOSE, postmortem.close_pressed),
     (ids.REOPEN, postmortem.reopen_pressed),
     (ids.START, postmortem.start_pressed),

@@ -50,7 +50,7 @@ class Desk:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the asker sees: a text with or without blocks; nothing where both are empty. `replace`: in place of the old one;
-    `gone`: the old one is put away; `view`: a window in place of the one that was submitted."""
+    `gone`: the old one is put away; `view`: a window in place of the one that was submitted; `clear`: all windows close."""
 
     text: str = ""
     blocks: Sequence[Block] = ()
@@ -58,6 +58,7 @@ class Answer:
     errors: Mapping[str, str] | None = None
     gone: bool = False
     view: Block | None = None
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def answered(desk: Desk, listener: Listener) -> Callable[..., Awaitable[BoltResp
             return await ack(text=answer.text, blocks=list(answer.blocks) or None) if answer.text else await ack()
         if body.get("type") == "view_submission" and answer.view:
             return await ack(response_action="update", view=answer.view)
+        if body.get("type") == "view_submission" and answer.clear:
+            return await ack(response_action="clear")
         if body.get("type") == "view_submission":
             return await ack(response_action="errors", errors=dict(answer.errors)) if answer.errors else await ack()
         await _respond(body, answer)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
-from bot.slack.listeners import action_items, coach, interview, people, postmortem, timeline_channels
+from bot.slack.listeners import action_items, coach, editing, interview, people, postmortem, timeline_channels
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape
 
@@ -127,6 +127,7 @@ WORDS: Mapping[str, Word] = {
     "facilitator": postmortem.facilitator,
     "action": _action,
     "report": _report,
+    "edit": editing.command,
     "close": _close,
     "reopen": _reopen,
     "cancel": _cancel,

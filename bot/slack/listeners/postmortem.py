@@ -8,8 +8,10 @@ from bot.domain.access import Deed, Reader
 from bot.domain.message import mentioned
 from bot.domain.postmortem import Move, Postmortem, Severity
 from bot.errors import NotFound
+from bot.slack import ids
 from bot.slack.blocks import postmortem as blocks
 from bot.slack.blocks import report as report_blocks
+from bot.slack.blocks.parts import actions, button
 from bot.slack.gateway import SlackFailure
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.store.work import Work
@@ -91,7 +93,8 @@ async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answe
             found = await reading.in_channel(work, request.reader, request.channel)
         tree = await reading.load_report(work, found, desk.say.guide, request.reader)
     first = report_blocks.messages(tree, desk.say)[0]
-    return Answer(found.title, first)
+    edit = [actions([button(desk.say.say("button.edit_report"), ids.EDIT_REPORT, found.id)])] if found.open else []
+    return Answer(found.title, [*first, *edit])
 
 
 async def report_pressed(desk: Desk, request: Request) -> Answer:
