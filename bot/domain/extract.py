@@ -34,6 +34,7 @@ class ImpactFact:
     kind: str
     text: str
     ts: str
+    channel: str = ""
 
 
 # Somebody says that what follows is an action item.
@@ -141,7 +142,7 @@ def impact_facts(messages: Sequence[Message]) -> tuple[ImpactFact, ...]:
             continue
         kind = _fact(message.text)
         if kind:
-            found.append(ImpactFact(kind, " ".join(message.text.split())[:500], message.ts))
+            found.append(ImpactFact(kind, " ".join(message.text.split())[:500], message.ts, message.channel))
     return tuple(found)
 
 

@@ -31,8 +31,9 @@ from bot.domain.curation import (
     message_key,
     place_of,
 )
+from bot.domain.made_later import MadeLater
 from bot.domain.message import File, Message, MessageKind
-from bot.domain.units import Unit, alone
+from bot.domain.units import Unit, alone, author_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Sorted:
     """The lines, what was left out, and what came after the timeline was accepted and waits for a word."""
 
     entries: tuple[Entry, ...]
-    left_out: tuple[Entry, ...]
+    left_out: Sequence[Entry]
     offered: tuple[Entry, ...]
 
 
@@ -113,33 +114,41 @@ class _Line:
 
 def entry_of(message: Message) -> Entry:
     """A message as a line by itself, whatever a draft thinks of it."""
-    unit, key = alone(message), message_key(message)
+    found, key = alone(message), message_key(message)
     return Entry(
-        key, unit.at, unit.ts, unit.kind, unit.text, unit.author, unit.why, message.channel,
+        key, message.at, (message.ts,), found.kind, message.text, author_of(message), found.why, message.channel,
         keys=(key,), channels=(message.channel,), files=message.files,
     )  # fmt: skip
 
 
 def arrange(units: Sequence[Unit], threshold: float, messages: Sequence[Message], curation: Curation) -> Sorted:
     """Sort the units into lines and the rest, as people chose; where they did not, as the draft would."""
-    book = _Book(units, threshold, messages)
+    book = _Book(units, threshold, messages, curation)
     for step in curation.active:
         book.take(step)
-    return book.sorted(curation)
+    return book.sorted()
 
 
 class _Book:
-    """The lines while the steps are taken."""
+    """The lines while the steps are taken. Units that no step names are looked at in the end alone."""
 
-    def __init__(self, units: Sequence[Unit], threshold: float, messages: Sequence[Message]) -> None:
+    def __init__(self, units: Sequence[Unit], threshold: float, messages: Sequence[Message], curation: Curation) -> None:
+        self._curation, self._threshold = curation, threshold
         self._said = {message_key(m): m for m in messages}
         self._hands: dict[str, tuple[Add, str]] = {}
         self._told_by: dict[str, tuple[str, ...]] = {}  # the messages that a line's second half was cut from
         self._signed = False
         self._where: dict[str, _Line] = {}
-        for unit in units:
-            line = _Line([_Part((key_of(unit.channel, ts),)) for ts in unit.ts], unit, unit.score >= threshold, unit.score)
-            self._put(line)
+        named = _named(curation)
+        self._rest = [u for u in units if named.isdisjoint([key_of(u.channel, ts) for ts in u.ts])] if named else units
+        for unit in units if named else ():
+            line = self._line_of(unit)
+            if not named.isdisjoint(line.keys):
+                self._put(line)
+
+    def _line_of(self, unit: Unit) -> _Line:
+        parts = [_Part((key_of(unit.channel, ts),)) for ts in unit.ts]
+        return _Line(parts, unit, unit.score >= self._threshold, unit.score)
 
     def _put(self, line: _Line) -> _Line:
         self._where.update(dict.fromkeys(line.keys, line))
@@ -269,7 +278,7 @@ class _Book:
 
     # --- the outcome ---------------------------------------------------------------------------
 
-    def sorted(self, curation: Curation) -> Sorted:
+    def sorted(self) -> Sorted:
         """Every line in its place."""
         entries: list[Entry] = []
         left_out: list[Entry] = []
@@ -280,13 +289,19 @@ class _Book:
                 place = entries
             else:
                 place = offered if line.chosen is None and line.taken else left_out
-            place.append(self._entry(line, curation))
+            place.append(self._entry(line))
+        taken = offered if self._signed else entries
+        taken += [self._entry_of(u) for u in self._rest if u.score >= self._threshold]
+        others = [*left_out, *(u for u in self._rest if u.score < self._threshold)]
         by_time = [tuple(sorted(found, key=lambda e: (e.at, e.id))) for found in (entries, offered)]
-        return Sorted(by_time[0], tuple(sorted(left_out, key=lambda e: (-e.score, e.at, e.id))), by_time[1])
+        return Sorted(by_time[0], MadeLater(sorted(others, key=_best_first), self._entry_of), by_time[1])
 
-    def _entry(self, line: _Line, curation: Curation) -> Entry:
+    def _entry_of(self, found: Unit | Entry) -> Entry:
+        return found if isinstance(found, Entry) else self._entry(self._line_of(found))
+
+    def _entry(self, line: _Line) -> Entry:
         keys = line.keys
-        last = curation.last_of(keys)
+        last = self._curation.last_of(keys)
         told_by = chain.from_iterable(self._told_by.get(k, (k,)) for k in keys)
         places = [place_of(k) for k in told_by if k in self._said]
         hand = self._hands.get(keys[0])
@@ -314,8 +329,7 @@ class _Book:
     def _author(self, key: str) -> str:
         if key in self._hands:
             return self._hands[key][1]
-        message = self._said[key]
-        return message.author if message.kind is not MessageKind.ALERT else message.author_name or message.author
+        return author_of(self._said[key])
 
     def _text(self, line: _Line) -> str:
         first = self._author(line.keys[0])
@@ -355,6 +369,16 @@ class _Book:
         )
         own = line.unit.why if line.unit else [r for k in keys if k in self._said for r in alone(self._said[k]).why]
         return dict.fromkeys((*(code for holds, code in marks if holds), *own))
+
+
+def _named(curation: Curation) -> set[str]:
+    """All that steps name, and what is accepted with the whole."""
+    accepted = (a.keys for step in curation.in_order if isinstance(step.change, SignOff) for a in step.change.lines)
+    return {*curation.touched, *chain.from_iterable(accepted)}
+
+
+def _best_first(found: Unit | Entry) -> tuple[float, datetime, str]:
+    return -found.score, found.at, found.id if isinstance(found, Entry) else key_of(found.channel, found.ts[0])
 
 
 STEPS: Mapping[type, Callable[..., None]] = {

@@ -161,14 +161,13 @@ def build(
     """Put the tree together. Nothing that was answered is lost: answers to questions which the template
     no longer has stand at the end of their section, and sections which it no longer has at the end."""
     answers = spoken.answers
-    where = {ts: c for e in (*timeline.entries, *timeline.left_out) for c, ts in zip(e.channels, e.ts, strict=True)}
     return Report(
         postmortem=postmortem,
         milestones=_milestones(timeline, links, postmortem.channel),
         duration=_duration(timeline),
         sections=_sections(template, spoken, links),
         lines=tuple(line_of(e, links) for e in timeline.entries),
-        facts=tuple(Fact(f, links.to(where.get(f.ts, postmortem.channel), f.ts)) for f in facts),
+        facts=tuple(Fact(f, links.to(f.channel or postmortem.channel, f.ts)) for f in facts),
         items=tuple(items),
         heard=tuple(dict.fromkeys(a.user for a in answers if a.has_content)),
         not_heard=company.missing.people,

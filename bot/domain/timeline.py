@@ -35,7 +35,7 @@ class Timeline:
     came after the timeline was accepted and waits for somebody to take or leave it."""
 
     entries: tuple[Entry, ...] = ()
-    left_out: tuple[Entry, ...] = ()
+    left_out: Sequence[Entry] = ()
     milestones: Mapping[MilestoneName, Milestone | None] = field(default_factory=lambda: MappingProxyType({}))
     gaps: tuple[tuple[datetime, datetime], ...] = ()
     questions: tuple[str, ...] = ()

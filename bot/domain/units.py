@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.domain.alerts import AlertState, alert_key, alert_state
 from bot.domain.classify import EntryKind, kind_of
@@ -48,18 +49,38 @@ ANSWER = timedelta(minutes=5)
 LONGEST, MOST_ALERTS, LOOK_BACK = 3, 8, 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
-    """One or more messages that say one thing. `why` holds reason codes, which whoever shows the line turns into words."""
+    """One or more messages that say one thing. Its kind and its reasons are told when they are asked for: of a long
+    channel hardly a line in twenty is ever shown."""
 
     at: datetime
     ts: tuple[str, ...]
-    kind: EntryKind
     text: str
     author: str
-    why: tuple[str, ...]
     channel: str
     score: float
+    parts: tuple[Part, ...] = ()
+    meaning: Meaning | None = None
+
+    @property
+    def kind(self) -> EntryKind:
+        """The kind of what is strongest in it."""
+        best = max(self.parts, key=lambda part: part.score, default=None)
+        return self.meaning.kind(best) if best and self.meaning else EntryKind.OBSERVATION
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Reason codes, which whoever shows the line turns into words."""
+        return tuple(dict.fromkeys(code for part in self.parts for code in self.meaning.why(part))) if self.meaning else ()
+
+
+class Part(NamedTuple):
+    """A message of a unit: its place among the messages, what speaks for it, the milestones it shows."""
+
+    place: int
+    score: float
+    shows: Sequence[MilestoneName] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +90,42 @@ class Judged:
     own: Sequence[Signals]
     around: Surroundings
     scores: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the kind and the reasons of messages are told from."""
+
+    messages: Sequence[Message]
+    judged: Judged
+    kinds: Mapping[str, Mapping[str, float]]
+
+    def kind(self, part: Part) -> EntryKind:
+        """The kind of a message; a topic is context."""
+        if self.messages[part.place].kind in {MessageKind.TOPIC, MessageKind.PURPOSE}:
+            return EntryKind.CONTEXT
+        return kind_of(self.judged.own[part.place], self.kinds) if part.score > FAINT else EntryKind.OBSERVATION
+
+    def why(self, part: Part) -> tuple[str, ...]:
+        """Why it is in the draft."""
+        shown, i = tuple(f"milestone_{name.value}" for name in part.shows), part.place
+        if part.score <= FAINT:
+            return shown
+        around = self.judged.around
+        return shown + reasons(self.messages[i], self.kind(part), self.judged.own[i], around.found[i], around.brings[i])
+
+    def agrees(self, part: Part) -> bool:
+        """Whether it says yes to what somebody else proposed."""
+        return part.score > FAINT and bool(self.judged.around.found[part.place].get("says_yes_to_it"))
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A message by itself, where nothing around it is looked at."""
+
+    kind: EntryKind
+    why: tuple[str, ...]
+    score: float
 
 
 def judge(look: FirstLook, marks: Mapping[MilestoneName, Milestone | None], weights: Weights = WEIGHTS) -> Judged:
@@ -86,16 +143,18 @@ def units_of(look: FirstLook, marks: Mapping[MilestoneName, Milestone | None], w
         if mark is not None and mark.ts is not None:
             shows.setdefault(mark.ts, []).append(name)
     judged = judge(look, marks, weights)
+    meaning = Meaning(look.messages, judged, weights.kinds)
     units: list[Unit] = []
     alerts: dict[str, int] = {}
     for i, message in enumerate(look.messages):
-        unit = _unit(message, judged, i, shows.get(message.ts, ()), weights)
+        shown = shows.get(message.ts, ())
+        unit = _unit(message, Part(i, judged.scores[i] + (SHOWS_MILESTONE if shown else 0), shown), meaning)
         place = _belongs_to(units, unit, message, alerts)
         if place is None:
             units.append(unit)
             place = len(units) - 1
         else:
-            units[place] = _merged(units[place], unit)
+            _merge(units[place], unit)
         if message.kind is MessageKind.ALERT:
             _remember(alerts, message, place)
     return units
@@ -113,25 +172,21 @@ def threshold_of(units: Sequence[Unit]) -> float:
     return max(WEAKEST, min(max(THRESHOLD, lowest), best[min(FEWEST, len(best)) - 1]))
 
 
-def alone(message: Message) -> Unit:
-    """The unit of a message by itself, where nothing around it is looked at."""
+def alone(message: Message) -> Alone:
+    """The kind of a message by itself, and why it might be a line."""
     judged = judge(first_look((message,), {}), {})
     kind = kind_of(judged.own[0], WEIGHTS.kinds)
-    why = reasons(message, kind, judged.own[0], {})
-    return replace(_unit(message, judged, 0, (), WEIGHTS), kind=kind, why=why)
+    return Alone(kind, reasons(message, kind, judged.own[0], {}), judged.scores[0])
 
 
-def _unit(message: Message, judged: Judged, i: int, shows: Sequence[MilestoneName], weights: Weights) -> Unit:
-    score = judged.scores[i] + (SHOWS_MILESTONE if shows else 0)
-    kind, why = EntryKind.OBSERVATION, tuple(f"milestone_{name.value}" for name in shows)
-    if message.kind in {MessageKind.TOPIC, MessageKind.PURPOSE}:
-        kind = EntryKind.CONTEXT
-    elif score > FAINT:
-        kind = kind_of(judged.own[i], weights.kinds)
-    if score > FAINT:
-        why += reasons(message, kind, judged.own[i], judged.around.found[i], judged.around.brings[i])
-    author = message.author if message.kind is not MessageKind.ALERT else message.author_name or message.author
-    return Unit(message.at, (message.ts,), kind, message.text, author, why, message.channel, score)
+def author_of(message: Message) -> str:
+    """Who speaks: a person by their id, an integration by its name."""
+    return message.author if message.kind is not MessageKind.ALERT else message.author_name or message.author
+
+
+def _unit(message: Message, part: Part, meaning: Meaning) -> Unit:
+    author = author_of(message)
+    return Unit(message.at, (message.ts,), message.text, author, message.channel, part.score, (part,), meaning)
 
 
 def _belongs_to(units: Sequence[Unit], unit: Unit, message: Message, alerts: Mapping[str, int]) -> int | None:
@@ -147,7 +202,7 @@ def _belongs_to(units: Sequence[Unit], unit: Unit, message: Message, alerts: Map
             continue
         if spoken and _continues(before, unit):
             return place
-        if before.author != unit.author and unit.at - before.at <= ANSWER and "agreed" in unit.why and len(before.ts) < LONGEST:
+        if before.author != unit.author and _agrees(unit) and unit.at - before.at <= ANSWER and len(before.ts) < LONGEST:
             return place
         spoken = False
     return None
@@ -192,8 +247,12 @@ def _continues(before: Unit, unit: Unit) -> bool:
     )
 
 
-def _merged(first: Unit, second: Unit) -> Unit:
-    best = first if first.score >= second.score else second
-    why = tuple(dict.fromkeys((*first.why, *second.why)))
-    text = f"{first.text}\n{second.text}"
-    return replace(first, ts=first.ts + second.ts, text=text, kind=best.kind, why=why, score=best.score)
+def _agrees(unit: Unit) -> bool:
+    return unit.meaning is not None and unit.meaning.agrees(unit.parts[0])
+
+
+def _merge(first: Unit, second: Unit) -> None:
+    first.ts += second.ts
+    first.parts += second.parts
+    first.text = f"{first.text}\n{second.text}"
+    first.score = max(first.score, second.score)

@@ -51,7 +51,7 @@ def test_a_paragraph_in_two_posts_is_one_line() -> None:
 
 
 def test_a_very_long_channel_shows_only_its_best() -> None:
-    units = [Unit(said(n, "U1", "x").at, (str(n),), EntryKind.OBSERVATION, "x", "U1", (), "C1", 5 + n / 1e4)
+    units = [Unit(said(n, "U1", "x").at, (str(n),), "x", "U1", "C1", 5 + n / 1e4)
              for n in range(2500)]  # fmt: skip
     assert sum(u.score >= threshold_of(units) for u in units) == 215
 
