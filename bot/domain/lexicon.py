@@ -7,11 +7,14 @@ words in a row are written with `_`. The classes are signals (`signals.py`), wei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress, count
+from typing import TypeVar
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 STEM = 5
+Known = TypeVar("Known")
 
 # Verbs of work on systems: their forms are made below. What is being done or was done weighs otherwise than a plan.
 VERBS = """restart reboot roll revert block delete scale drain switch promote disable enable stop start remove cancel kill
@@ -144,12 +147,12 @@ def _entries() -> Iterable[tuple[str, str]]:
         yield from ((word, name) for word in words.split())
 
 
-def _tables() -> tuple[dict[str, dict[str, None]], dict[str, dict[str, None]], dict[str, list[tuple[tuple[str, ...], str]]]]:
+def _tables() -> tuple[dict[str, dict[str, None]], dict[str, dict[str, None]], dict[str, list[tuple[list[str], str]]]]:
     words: dict[str, list[str]] = {}
     stems: dict[str, list[str]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: dict[str, list[tuple[list[str], str]]] = {}
     for entry, name in _entries():
-        parts = tuple(WORD.findall(entry.replace("_", " ").replace("-", " ")))
+        parts = WORD.findall(entry.replace("_", " ").replace("-", " "))
         if entry.endswith("*"):
             stems.setdefault(entry[:STEM], []).append(name)
         elif len(parts) == 1:
@@ -166,21 +169,59 @@ CJK_ANY = tuple((name, re.compile(words)) for name, words in CJK_CLASSES.items()
 PARTS = {ord(c): " " for c in '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n\r…–—„“”«»¿¡→↔•·≈×、。！？「」（）'} | {ord("’"): "'"}
 
 
+PARTS_ASCII = bytes(32 if chr(c) in "\v\f\x1c\x1d\x1e\x1f" or PARTS.get(c) == " " else c for c in range(256))
+
+
 def tokens(text: str) -> list[str]:
     """The words of a text, in lower case."""
+    if text.isascii():
+        return text.lower().encode().translate(PARTS_ASCII).decode().split()
     return text.lower().translate(PARTS).split()
 
 
-def classes(words: Sequence[str], text: str) -> list[str]:
+class Remembered(dict[str, Known]):
+    """What is known of a word, looked up once. A channel has few words that are not said again; the rest is forgotten."""
+
+    MOST = 50_000
+
+    def __init__(self, look: Callable[[str], Known]) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, word: str) -> Known:
+        if len(self) >= self.MOST:
+            self.clear()
+        found = self[word] = self._look(word)
+        return found
+
+
+# Of one word: its classes; by their second word the phrases that it begins, each what follows there and its class.
+_Points = tuple[Mapping[str, None], Mapping[str, Sequence[tuple[list[str], str]]]]
+NO_POINT: _Points = ({}, {})
+
+
+def _points(word: str) -> _Points | None:
+    named = WORDS[word] if word in WORDS else STEMS.get(word[:STEM], {})
+    begins: dict[str, list[tuple[list[str], str]]] = {}
+    for rest, name in PHRASES.get(word, ()):
+        begins.setdefault(rest[0], []).append((rest[1:], name))
+    return (named, begins) if named or begins else None
+
+
+_POINTS: Remembered[_Points | None] = Remembered(_points)
+
+
+def classes(words: list[str], text: str) -> list[str]:
     """The classes that the words of a text belong to, each once, in the order of its words."""
     found: dict[str, None] = {}
-    for i, word in enumerate(words):
-        if word in WORDS:
-            found.update(WORDS[word])
-        elif word[:STEM] in STEMS:
-            found.update(STEMS[word[:STEM]])
-        if word in PHRASES:
-            found.update([(name, None) for rest, name in PHRASES[word] if tuple(words[i + 1 : i + 1 + len(rest)]) == rest])
+    points = list(map(_POINTS.__getitem__, words))
+    for i in compress(count(), points):
+        named, begins = points[i] or NO_POINT
+        found.update(named)
+        if begins and i + 1 < len(words):
+            for rest, name in begins.get(words[i + 1], ()):
+                if words[i + 2 : i + 2 + len(rest)] == rest:
+                    found[name] = None
     if not text.isascii() and CJK.search(text):
         found.update([(name, None) for name, pattern in CJK_ANY if pattern.search(text)])
     return list(found)

@@ -7,6 +7,7 @@ name, a product or a phrase of one company. What only the messages around it tel
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from functools import lru_cache
 from sys import intern
 
 from bot.domain.alerts import alert_state
-from bot.domain.lexicon import CLASSES, WORDS, classes, tokens
+from bot.domain.lexicon import CLASSES, WORDS, Remembered, classes, tokens
 from bot.domain.message import Message, MessageKind, Person
 
 Signals = dict[str, float]
@@ -35,7 +36,7 @@ MOVED = {
 }
 # A figure, with its unit where it has one; a time of day has a colon.
 FIGURE = re.compile(
-    r"(?<![\w.])\d[\d.,:]*(?: ?(?:%|(?:k|m|ms|s|sec|min|h|hours?|minutes?|gb|mb|tb|x|mw|qps|rps|pods?|nodes?)\b))?", re.IGNORECASE
+    r"\d(?<![\w.]\d)[\d.,:]*(?: ?(?:%|(?:k|m|ms|s|sec|min|h|hours?|minutes?|gb|mb|tb|x|mw|qps|rps|pods?|nodes?)\b))?", re.IGNORECASE
 )
 DIGIT = re.compile(r"\d")
 # What only machines are called: a word with a digit, a dash or a dot in it, or in capitals.
@@ -66,7 +67,14 @@ NO_DEED = {
     "typing",
     "sorting",
 }
-LENGTHS = tuple((length, f"over_{length}") for length in (30, 60, 90, 140, 220))
+# Names by the number of words, and by how many of the lengths are passed.
+SIZES = tuple(
+    f"words_{name}"
+    for name, many in (("0", 1), ("1_2", 2), ("3_4", 2), ("5_7", 3), ("8_12", 5), ("13_25", 13), ("26", 1))
+    for _ in range(many)
+)
+LENGTHS = (30, 60, 90, 140, 220)
+OVER = tuple({f"over_{length}": 1.0 for length in LENGTHS[:passed]} for passed in range(len(LENGTHS) + 1))
 HEADED = re.compile(r"[^\n:?.,]{3,40}: \S")
 
 
@@ -123,35 +131,51 @@ def heard(text: str) -> Heard:
     words = tokens(text)
     found: Signals = dict.fromkeys([OF_CLASS[name] for name in classes(words, text)], 1.0)
     if words:
-        if len(words[0]) > 5 and words[0].endswith("ing") and words[0] not in NO_DEED:
+        first = words[0]
+        if len(first) > 5 and first.endswith("ing") and first not in NO_DEED:
             found["opens_with_ing"] = 1.0
-        found.update(dict.fromkeys([OPENS_WITH[name] for name in WORDS.get(words[0], ()) if name in OPENS_WITH], 1.0))
+        found.update(dict.fromkeys([OPENS_WITH[name] for name in WORDS.get(first, ()) if name in OPENS_WITH], 1.0))
     found.update(dict.fromkeys([name for mark, name in MARKS if mark in text], 1.0))
-    emoji = EMOJI.findall(text) if ":" in text or not text.isascii() else ()
-    if emoji:
+    count = len(words)
+    if (":" in text or not text.isascii()) and (emoji := EMOJI.findall(text)):
         found["has_emoji"] = 1.0
+        count -= len(tokens(" ".join(emoji)))
     figures = _figures(text, found)
-    count = len(words) - len(tokens(" ".join(emoji)))
-    _sizes(text, count, found)
-    machine = sum([1 for word in text.split() if not (word.isalpha() and word[1:].islower()) and MACHINE.fullmatch(word)])
-    found["figures"] = min(3, figures) / 3
-    found["machine_words"] = min(4, machine + text.count("`") // 2) / 4
-    if not (figures or machine or "`" in text):
-        found["plain"] = 1.0
-        if len(text) > 140:
-            found["long_and_plain"] = 1.0
+    found[SIZES[min(count, len(SIZES) - 1)] if count > 0 else SIZES[0]] = 1.0
+    found.update(OVER[bisect_left(LENGTHS, len(text))])
+    _technical(text, figures, found)
     _form(text, count, found)
     return Heard(found, tuple(map(intern, words)))
 
 
 def _figures(text: str, found: Signals) -> int:
-    figures = FIGURE.findall(text) if DIGIT.search(text) else ()
+    if not DIGIT.search(text):
+        return 0
+    figures = FIGURE.findall(text)
     for figure in figures:
         if not figure[-1].isdigit() and figure[-1] not in ".,:":
             found["has_unit"] = 1.0
         elif ":" in figure[1:3]:
             found["has_clock"] = 1.0
     return len(figures)
+
+
+def _technical(text: str, figures: int, found: Signals) -> None:
+    """Figures, and words that only machines are called by."""
+    machine, quoted = sum(map(_MACHINE.__getitem__, text.split())), text.count("`")
+    found["figures"] = min(3, figures) / 3
+    found["machine_words"] = min(4, machine + quoted // 2) / 4
+    if not (figures or machine or quoted):
+        found["plain"] = 1.0
+        if len(text) > 140:
+            found["long_and_plain"] = 1.0
+
+
+def _is_machine(word: str) -> bool:
+    return not (word.isalpha() and word[1:].islower()) and MACHINE.fullmatch(word) is not None
+
+
+_MACHINE: Remembered[bool] = Remembered(_is_machine)
 
 
 def _form(text: str, words: int, found: Signals) -> None:
@@ -171,28 +195,6 @@ def _form(text: str, words: int, found: Signals) -> None:
             found["headed"] = 1.0
     if text.startswith((">", '"', "“")) or "\n>" in text:
         found["quotes"] = 1.0
-
-
-def _sizes(text: str, words: int, found: Signals) -> None:
-    found[_size(words)] = 1.0
-    for limit, name in LENGTHS:
-        if len(text) <= limit:
-            break
-        found[name] = 1.0
-
-
-def _size(words: int) -> str:
-    for limit, name in (
-        (1, "words_0"),
-        (3, "words_1_2"),
-        (5, "words_3_4"),
-        (8, "words_5_7"),
-        (13, "words_8_12"),
-        (26, "words_13_25"),
-    ):
-        if words < limit:
-            return name
-    return "words_26"
 
 
 def _place(message: Message, replies: Mapping[str, int], found: Signals) -> None:

@@ -18,7 +18,9 @@ WHERE = Where("P1", "C1")
 @pytest.mark.parametrize("tab", [LINES, LEFT_OUT, OFFERED, APART])
 def test_slack_takes_every_page_of_every_list(tab: str) -> None:
     shown, _ = scene()
-    shown = replace(shown, apart=tuple(shown.timeline.left_out), timeline=replace(shown.timeline, offered=shown.timeline.entries[:20]))
+    shown = replace(
+        shown, apart=tuple(shown.timeline.left_out), timeline=replace(shown.timeline, offered=shown.timeline.entries[:20])
+    )
     for page in range(8):
         view = list_window(shown, replace(WHERE, tab=tab, page=page), SAY, "Sam was faster.")
         assert view_faults(view) == []
