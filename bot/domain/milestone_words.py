@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 
-def _any(*words: str) -> re.Pattern[str]:
-    return re.compile(r"(?i)(?<!\w)(?:" + "|".join(words) + r")(?!\w)")
+class Cue:
+    """An expression in small letters, looked for whatever the letters are: in small letters that takes a third of the time."""
+
+    __slots__ = ("_any", "_small")
+
+    def __init__(self, small: str) -> None:
+        self._small, self._any = re.compile(small), re.compile(small, re.IGNORECASE)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place where it stands."""
+        small = text.lower()
+        return self._small.search(small) if len(small) == len(text) else self._any.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The places where it stands."""
+        small = text.lower()
+        return self._small.finditer(small) if len(small) == len(text) else self._any.finditer(text)
+
+
+def _any(*words: str) -> Cue:
+    return Cue(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)")
 
 
 # The start, said as such.
@@ -39,8 +59,8 @@ SINCE = _any(
     r"gegen",
 )
 # Said of a time that is named right after: the moment of detection told in hindsight.
-DETECTED_AT = re.compile(
-    r"(?i)\b(?:alert\w*|alarm\w*|pag(?:e|es|ed|er|ing)|detected|noticed|monitoring|saw it|first (?:report|ticket|page|alert|complaint)|bemerkt|gemeldet|detectad[oa]|avis[oó]|détectée?|signalée?|alerté)\b[^.;\n]{0,45}?(?=\d{1,2}[:h]\d{2})"
+DETECTED_AT = Cue(
+    r"\b(?:alert\w*|alarm\w*|pag(?:e|es|ed|er|ing)|detected|noticed|monitoring|saw it|first (?:report|ticket|page|alert|complaint)|bemerkt|gemeldet|detectad[oa]|avis[oó]|détectée?|signalée?|alerté)\b[^.;\n]{0,45}?(?=\d{1,2}[:h]\d{2})"
 )
 NOTICED = _any(
     r"alert(?:s|ing|ed)?", r"alarm\w*", r"(?:is|are|went|goes|going) (?:down|dark|dead)", r"down (?:for|since|everywhere)", r"errors?", r"timeouts?", r"[45]\d\ds?", r"[45]xx", r"detected", r"spik\w+", r"unreachable", r"unavailable", r"failing", r"failures?", r"fails",
@@ -48,13 +68,13 @@ NOTICED = _any(
     r"melden", r"meldet", r"fehler\w*", r"ausfall", r"doppelt", r"caíd[oa]s?", r"no (?:abre|funciona|responde)", r"falla\w*", r"panne", r"erreurs?", r"injoignables?", r"noir", r"ne (?:répond|marche)\w*",
     r"caiu", r"fora do ar", r"não (?:abre|funciona)", r"fout\w*", r"storing",
 )  # fmt: skip
-NOTICED_CJK = re.compile(r"おかしい|エラー|障害|落ちて|問い合わせ|アラート|遅い|つながら|開けない")
+NOTICED_CJK = Cue(r"おかしい|エラー|障害|落ちて|問い合わせ|アラート|遅い|つながら|開けない")
 TAKEN = _any(
     r"acknowledged", r"acked", r"ack(?: all)?", r"i'?m on it", r"on it", r"got it", r"looking(?: into| at)?", r"checking", r"investigating", r"taking (?:this|ic|it|a look)", r"i(?:'ll| will) take", r"i have (?:it|ic)",
     r"confirmed", r"i can reproduce", r"i'?m up", r"i'?m ic", r"bin dran", r"schaue?(?: ich)?", r"kümmere", r"übernehme", r"ich prüfe", r"miro", r"reviso", r"revisando", r"estoy (?:en ello|mirando)", r"tomo (?:el|la) \w+", r"je regarde",
     r"je prends", r"je m'en occupe", r"je suis (?:dessus|debout)", r"vou ver", r"estou (?:vendo|olhando|nisso)", r"ik kijk", r"tittar", r"guardo io",
 )  # fmt: skip
-TAKEN_CJK = re.compile(r"確認します|確認中|対応します|調査します|見ます")
+TAKEN_CJK = Cue(r"確認します|確認中|対応します|調査します|見ます")
 RESOLVED = _any(
     r"incident (?:\w+ ){0,2}(?:over|resolved|closed|done|beendet|geschlossen|behoben|clos|terminé|résolu)", r"all clear", r"(?:is|are) back (?:on )?everywhere", r"all (?:\w+ )?green", r"resolved(?: as of| at)?",
     r"(?:this |it |both |all )(?:\w+ )?(?:is|are) (?:now )?(?:over|resolved|closed)", r"declar\w+ (?:this |it )?(?:resolved|over|closed)", r"(?:fully|everything(?: is)?) (?:recovered|restored|back|operational|fixed)",
@@ -62,7 +82,7 @@ RESOLVED = _any(
     r"behoben", r"gelöst", r"vorfall (?:ist )?(?:\w+ )?(?:beendet|geschlossen|vorbei)", r"störung (?:ist )?(?:\w+ )?(?:beendet|behoben|vorbei)", r"entwarnung", r"resuelt[oa]", r"cerramos", r"(?:incidente|incidencia) \w* ?(?:cerrad[oa]|terminad[oa])",
     r"résolue?", r"incident (?:est )?(?:clos|terminé|résolu)", r"fin d'incident", r"resolvid[oa]", r"incidente encerrado", r"encerramos", r"opgelost", r"incident gesloten", r"löst", r"incidente chiuso", r"risolto",
 )  # fmt: skip
-RESOLVED_CJK = re.compile(r"解決しました|解決です|復旧完了|クローズします|収束")
+RESOLVED_CJK = Cue(r"解決しました|解決です|復旧完了|クローズします|収束")
 SAID_MITIGATED = _any(
     r"mitigat(?:ed|ion (?:done|complete|confirmed|in place))",
     r"mitigad[oa]",
@@ -72,8 +92,8 @@ SAID_MITIGATED = _any(
     r"gemitigeerd",
     r"mitigato",
 )
-MITIGATED = re.compile(
-    r"(?i)\b(?:(?<!\d)100 ?% of (?:all )?(?:traffic|regions|requests|users|customers|capacity)|error rates? (?:is |are )?(?:near|at|back to|below)|(?:is|are|was|were|site|service|traffic|we'?re?) (?:all )?(?:back(?: up)?|recovered|restored|recovering)|"
+MITIGATED = Cue(
+    r"\b(?:(?<!\d)100 ?% of (?:all )?(?:traffic|regions|requests|users|customers|capacity)|error rates? (?:is |are )?(?:near|at|back to|below)|(?:is|are|was|were|site|service|traffic|we'?re?) (?:all )?(?:back(?: up)?|recovered|restored|recovering)|"
     r"back (?:up|online|at|to normal|with)|service restored|restored|recovered|have stopped|no (?:new|more) (?:errors?|failures|duplicates)|everything (?:opens|works)|works? (?:again|in all|for all|everywhere)|(?:errors?|rates?|[45]\d\ds?|[45]xx|failures) (?:is |are )?(?:under|below|down to) \d|writable again|"
     r"(?:errors?|load|latency|traffic|cpu|rate|p99|ctr|crash-free)\b.{0,40}\b(?:normal|recovered|baseline|zero|gone)|läuft wieder|wieder (?:da|online|normal|erreichbar)|wiederhergestellt|keine neuen|de vuelta|restablecid[oa]|restaurad[oa]|"
     r"funciona (?:de nuevo|otra vez)|rétablie?s?|de retour|refonctionne|remonté|de volta|normalizad[oa]|restabelecid[oa]|hersteld|weer (?:online|bereikbaar)|återställd)\b|復旧|戻りました|戻しました|正常に"
@@ -86,10 +106,10 @@ CORRECTS = _any(
     r"correction", r"correct that", r"to correct (?:myself|that|this)", r"to be precise", r"make that", r"sorry,? (?:it was|that was|i meant)", r"i meant", r"(?:it|that) was actually", r"actually (?:it|the|we|that|started|began)", r"not at \d[\d:h]*",
     r"not \d\d?[:h]\d\d", r"korrektur", r"genauer", r"richtig ist", r"eigentlich", r"nicht (?:um )?\d\d?[:.]\d\d", r"correcci[óo]n", r"corrijo", r"en realidad", r"correção", r"corrigindo", r"na verdade", r"erratum", r"je corrige", r"en fait", r"plutôt", r"correctie",
 )  # fmt: skip
-CORRECTS_CJK = re.compile(r"訂正|正しくは")
+CORRECTS_CJK = Cue(r"訂正|正しくは")
 
 
-def affirmed(what: re.Pattern[str], text: str) -> re.Match[str] | None:
+def affirmed(what: Cue, text: str) -> re.Match[str] | None:
     """Where a text says so; not where the same clause denies, asks or only hopes for it."""
     for match in what.finditer(text):
         begin = max(text.rfind(mark, 0, match.start()) for mark in (".", ",", ";", ":", "\n", "(", "–")) + 1

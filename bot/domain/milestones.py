@@ -13,6 +13,7 @@ from bot.domain.alerts import AlertState, alert_state
 from bot.domain.classify import EntryKind, kind_of
 from bot.domain.first_look import FirstLook, first_look
 from bot.domain.message import Message, MessageKind, Person
+from bot.domain.milestone_words import Cue
 from bot.domain.stated_time import named_zones, stated_time, stated_times
 from bot.domain.timeline_weights import KINDS
 
@@ -47,7 +48,7 @@ ENOUGH = 150  # messages with a time of day tell how a channel says them
 # Patterns are only tried where the words of the text are of their sort; scripts without such words are always tried.
 OF_NOTICING = {"word_symptom", "word_impact", "word_attempt", "word_explain"}
 OF_ENDING = {"word_over", "word_better", "word_did"}
-ANYTHING = re.compile(r"")
+ANYTHING = Cue("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,7 @@ def _comes_back(channel: _Channel, message: Message, change: Message) -> bool:
     return any(timedelta() <= change.at - s.at < timedelta(minutes=1) for s in times)
 
 
-def _corrected(channel: _Channel, said: Milestone, cue: re.Pattern[str]) -> Milestone:
+def _corrected(channel: _Channel, said: Milestone, cue: Cue) -> Milestone:
     """What somebody said later to put it right."""
     told = next(m for m in channel.messages if m.ts == said.ts)
     for message in channel.messages:
@@ -299,7 +300,7 @@ def _resolved(channel: _Channel, detected: Milestone | None) -> Milestone | None
 
 
 def _shown(
-    channel: _Channel, i: int, what: Sequence[re.Pattern[str]], after: Milestone | None = None, least: float = UNLIKELY
+    channel: _Channel, i: int, what: Sequence[Cue], after: Milestone | None = None, least: float = UNLIKELY
 ) -> Milestone | None:
     """What a person's message says to have happened, at the time which it states if it states one close to it."""
     message = channel.messages[i]

@@ -36,7 +36,8 @@ MOVED = {
 }
 # A figure, with its unit where it has one; a time of day has a colon.
 FIGURE = re.compile(
-    r"\d(?<![\w.]\d)[\d.,:]*(?: ?(?:%|(?:k|m|ms|s|sec|min|h|hours?|minutes?|gb|mb|tb|x|mw|qps|rps|pods?|nodes?)\b))?", re.IGNORECASE
+    r"\d(?<![\w.]\d)[\d.,:]*(?: ?(?:%|(?:k|m|ms|s|sec|min|h|hours?|minutes?|gb|mb|tb|x|mw|qps|rps|pods?|nodes?)\b))?",
+    re.IGNORECASE,
 )
 DIGIT = re.compile(r"\d")
 # What only machines are called: a word with a digit, a dash or a dot in it, or in capitals.
