@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.domain.classify import EntryKind, kind_of
 from bot.domain.due_date import understand_due
@@ -140,19 +141,21 @@ def impact_facts(messages: Sequence[Message]) -> tuple[ImpactFact, ...]:
     for message in sorted(messages, key=lambda m: (m.at, m.ts)):
         if message.kind is not MessageKind.SAID or not FIGURE.search(message.text):
             continue
-        kind = _fact(message.text)
+        kind = fact_of(message.text)
         if kind:
             found.append(ImpactFact(kind, " ".join(message.text.split())[:500], message.ts, message.channel))
     return tuple(found)
 
 
-def _fact(text: str) -> str | None:
+@lru_cache(maxsize=20_000)
+def fact_of(text: str) -> str | None:
     """The kind of the figure that a text gives of the impact; a message that is about the impact may give any."""
     signs = said_signals(text)
     worth = weighed([signs], FIRST)[0]
-    kind = next((k for k, pattern in FACTS if pattern.search(text)), None)
-    if kind and worth > AT_LEAST and SOCIAL.isdisjoint(signs):
-        return kind
+    if worth > AT_LEAST and SOCIAL.isdisjoint(signs):
+        kind = next((k for k, pattern in FACTS if pattern.search(text)), None)
+        if kind:
+            return kind
     return "other" if worth > 0 and kind_of(signs, KINDS) is EntryKind.IMPACT else None
 
 

@@ -208,13 +208,13 @@ def _points(word: str) -> _Points | None:
     return (named, begins) if named or begins else None
 
 
-_POINTS: Remembered[_Points | None] = Remembered(_points)
+POINTS_TO: Remembered[_Points | None] = Remembered(_points)
 
 
 def classes(words: list[str], text: str) -> list[str]:
     """The classes that the words of a text belong to, each once, in the order of its words."""
     found: dict[str, None] = {}
-    points = list(map(_POINTS.__getitem__, words))
+    points = list(map(POINTS_TO.__getitem__, words))
     for i in compress(count(), points):
         named, begins = points[i] or NO_POINT
         found.update(named)

@@ -292,7 +292,7 @@ class _Book:
             place.append(self._entry(line))
         taken = offered if self._signed else entries
         taken += [self._entry_of(u) for u in self._rest if u.score >= self._threshold]
-        others = [*left_out, *(u for u in self._rest if u.score < self._threshold)]
+        others: list[Unit | Entry] = [*left_out, *(u for u in self._rest if u.score < self._threshold)]
         by_time = [tuple(sorted(found, key=lambda e: (e.at, e.id))) for found in (entries, offered)]
         return Sorted(by_time[0], MadeLater(sorted(others, key=_best_first), self._entry_of), by_time[1])
 

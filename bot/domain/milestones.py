@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from bot.domain.classify import EntryKind, kind_of
 from bot.domain.first_look import FirstLook, first_look
 from bot.domain.message import Message, MessageKind, Person
 from bot.domain.milestone_words import Cue
+from bot.domain.signals import heard
 from bot.domain.stated_time import named_zones, stated_time, stated_times
 from bot.domain.timeline_weights import KINDS
 
@@ -69,6 +71,7 @@ class _Channel:
     scores: Sequence[float]
     people: Mapping[str, Person]
     found: Sequence[Mapping[str, float]]
+    times: Sequence[datetime]
     in_utc: bool = False
 
     def zones(self, message: Message) -> tuple[str, ...]:
@@ -91,7 +94,8 @@ def find_milestones(
     """The milestones of messages sorted by time; None where the chat does not show one."""
     seen = look or first_look(messages, people)
     kept = [i for i, m in enumerate(messages) if m.kind in {MessageKind.SAID, MessageKind.ALERT, MessageKind.TOPIC}]
-    channel = _Channel([messages[i] for i in kept], [seen.scores[i] for i in kept], people, [seen.found[i] for i in kept])
+    told = [messages[i] for i in kept]
+    channel = _Channel(told, [seen.scores[i] for i in kept], people, [seen.found[i] for i in kept], [m.at for m in told])
     channel = replace(channel, in_utc=_speaks_utc(channel))
     detected = _detected(channel)
     resolved = _resolved(channel, detected)
@@ -162,7 +166,7 @@ def _is_sign(channel: _Channel, i: int) -> bool:
         return False
     if message.text.isascii() and OF_NOTICING.isdisjoint(channel.found[i]):
         return False
-    return bool(words.NOTICED.search(message.text) or words.NOTICED_CJK.search(message.text))
+    return bool(_has(words.NOTICED, message.text) or words.NOTICED_CJK.search(message.text))
 
 
 def _anchor(channel: _Channel, signs: Sequence[int]) -> int | None:
@@ -190,9 +194,8 @@ def _told(channel: _Channel, anchor: int | None) -> Milestone | None:
 def _acknowledged(channel: _Channel, detected: Milestone | None) -> Milestone | None:
     if detected is None:
         return None
-    soon = [
-        i for i, m in enumerate(channel.messages) if detected.at <= m.at <= detected.at + ANSWERED_WITHIN and m.ts != detected.ts
-    ]
+    until = bisect_right(channel.times, detected.at + ANSWERED_WITHIN)
+    soon = [i for i in range(bisect_left(channel.times, detected.at), until) if channel.messages[i].ts != detected.ts]
     bot = next((i for i in soon if _state(channel.messages[i]) is AlertState.ACKED), None)
     said = next((i for i in soon if channel.messages[i].kind is MessageKind.SAID and _takes(channel.messages[i].text)), None)
     first = min((i for i in (bot, said) if i is not None), default=None)
@@ -208,11 +211,13 @@ def _started(channel: _Channel, detected: Milestone | None) -> Milestone | None:
     if detected is None:
         return None
     for cue, farthest in ((words.BEGAN, LONG_BEFORE), (words.SINCE, SHORTLY_BEFORE)):
-        for i, message in enumerate(channel.messages):
-            if message.at < detected.at - JUST_AFTER or message.kind is MessageKind.TOPIC or channel.scores[i] < PLAUSIBLE:
+        for i in range(bisect_left(channel.times, detected.at - JUST_AFTER), len(channel.messages)):
+            message = channel.messages[i]
+            if message.kind is MessageKind.TOPIC or channel.scores[i] < PLAUSIBLE:
                 continue
             timed = channel.found[i].get("figures") or "word_time_word" in channel.found[i] or message.kind is MessageKind.ALERT
-            match = cue.search(message.text) if timed or not message.text.isascii() else None
+            looked = (timed or not message.text.isascii()) and _has(cue, message.text)
+            match = cue.search(message.text) if looked else None
             at = channel.stated(message, match.end()) if match else None
             if at is not None and -farthest <= at - detected.at <= JUST_AFTER:
                 return _corrected(channel, Milestone(at, message.ts, "stated"), words.BEGAN)
@@ -238,24 +243,43 @@ def _comes_back(channel: _Channel, message: Message, change: Message) -> bool:
 
 def _corrected(channel: _Channel, said: Milestone, cue: Cue) -> Milestone:
     """What somebody said later to put it right."""
-    told = next(m for m in channel.messages if m.ts == said.ts)
-    for message in channel.messages:
-        if message.at <= told.at or not (words.CORRECTS.search(message.text) or words.CORRECTS_CJK.search(message.text)):
+    told = next(i for i, m in enumerate(channel.messages) if m.ts == said.ts)
+    root, after = channel.messages[told].ts, bisect_right(channel.times, channel.times[told])
+    for message in channel.messages[after:]:
+        if not (_has(words.CORRECTS, message.text) or words.CORRECTS_CJK.search(message.text)):
             continue
-        if cue.search(message.text) or message.thread_ts == told.ts:
+        if cue.search(message.text) or message.thread_ts == root:
             at = channel.stated(message)
             if at is not None and abs(at - said.at) <= timedelta(hours=6):
                 said = Milestone(at, message.ts, "stated")
     return said
 
 
+def _has(cue: Cue, text: str) -> bool:
+    """Whether it stands in a text, looked for once."""
+    known, name = heard(text).cues, (cue, "anywhere")
+    if name not in known:
+        match = cue.search(text)
+        known[name] = match.start() if match else None
+    return known[name] is not None
+
+
+def _says(cue: Cue, text: str) -> int | None:
+    """Where a text says so, looked for once."""
+    known = heard(text).cues
+    if cue not in known:
+        match = words.affirmed(cue, text)
+        known[cue] = match.start() if match else None
+    return known[cue]
+
+
 def _mitigated(channel: _Channel, detected: Milestone | None, resolved: Milestone | None) -> Milestone | None:
     if detected is None:
         return None
     until = resolved.at if resolved else channel.messages[-1].at
-    span = [
-        i for i, m in enumerate(channel.messages) if detected.at < m.at <= until and m.ts != (resolved.ts if resolved else None)
-    ]
+    end = resolved.ts if resolved else None
+    within = range(bisect_right(channel.times, detected.at), bisect_right(channel.times, until))
+    span = [i for i in within if channel.messages[i].ts != end]
     for shows in (_said_mitigated, _got_better):
         found = [at for i in span if (at := shows(channel, i, detected)) is not None and detected.at < at.at]
         if found:
@@ -273,10 +297,10 @@ def _got_better(channel: _Channel, i: int, after: Milestone) -> Milestone | None
         return shown
     message = channel.messages[i]
     cheers = sum(len(who) for name, who in message.reactions.items() if name in CHEERS)
+    if cheers < MANY or channel.scores[i] <= 0:
+        return None
     better = "word_better" in channel.found[i] or kind_of(channel.found[i], KINDS) is EntryKind.MITIGATION
-    if cheers >= MANY and channel.scores[i] > 0 and better:
-        return _shown(channel, i, (ANYTHING,), after)
-    return None
+    return _shown(channel, i, (ANYTHING,), after) if better else None
 
 
 def _resolved(channel: _Channel, detected: Milestone | None) -> Milestone | None:
@@ -308,10 +332,10 @@ def _shown(
         return None
     if message.text.isascii() and OF_ENDING.isdisjoint(channel.found[i]) and not channel.found[i].get("figures"):
         return None
-    match = next((m for pattern in what if (m := words.affirmed(pattern, message.text))), None)
-    if match is None:
+    place = next((found for cue in what if (found := _says(cue, message.text)) is not None), None)
+    if place is None:
         return None
-    at = stated_time(message.text[match.start() :], message.at, *channel.zones(message))
+    at = stated_time(message.text[place:], message.at, *channel.zones(message))
     # Who tells the whole story names its start, too: that is not the time of its end.
     if at is not None and abs(at - message.at) < STATED_WITHIN and (after is None or at > after.at):
         return Milestone(at, message.ts, "stated")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -68,6 +68,7 @@ NO_DEED = {
     "typing",
     "sorting",
 }
+LONG_WORD, MOST_WORDS = 4, 120
 # Names by the number of words, and by how many of the lengths are passed.
 SIZES = tuple(
     f"words_{name}"
@@ -115,10 +116,12 @@ def _alert(message: Message, seen: set[str]) -> Signals:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A text's signals and its words."""
+    """A text's signals, its words, its longer words (each once, in their order), and where which cue was found in it."""
 
     signals: Mapping[str, float]
     words: tuple[str, ...]
+    rare: tuple[str, ...]
+    cues: dict[Hashable, int | None]
 
 
 def said(text: str) -> Mapping[str, float]:
@@ -146,7 +149,8 @@ def heard(text: str) -> Heard:
     found.update(OVER[bisect_left(LENGTHS, len(text))])
     _technical(text, figures, found)
     _form(text, count, found)
-    return Heard(found, tuple(map(intern, words)))
+    kept = tuple(map(intern, words))
+    return Heard(found, kept, tuple(dict.fromkeys([w for w in kept[:MOST_WORDS] if len(w) >= LONG_WORD])), {})
 
 
 def _figures(text: str, found: Signals) -> int:
@@ -163,7 +167,7 @@ def _figures(text: str, found: Signals) -> int:
 
 def _technical(text: str, figures: int, found: Signals) -> None:
     """Figures, and words that only machines are called by."""
-    machine, quoted = sum(map(_MACHINE.__getitem__, text.split())), text.count("`")
+    machine, quoted = sum(map(OF_MACHINES.__getitem__, text.split())), text.count("`")
     found["figures"] = min(3, figures) / 3
     found["machine_words"] = min(4, machine + quoted // 2) / 4
     if not (figures or machine or quoted):
@@ -176,7 +180,7 @@ def _is_machine(word: str) -> bool:
     return not (word.isalpha() and word[1:].islower()) and MACHINE.fullmatch(word) is not None
 
 
-_MACHINE: Remembered[bool] = Remembered(_is_machine)
+OF_MACHINES: Remembered[bool] = Remembered(_is_machine)
 
 
 def _form(text: str, words: int, found: Signals) -> None:

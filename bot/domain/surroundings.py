@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,6 @@ from bot.domain.signals import Signals, heard
 
 # So much evidence a writer needs before their own habit outweighs everybody's.
 PRIOR = 4.0
-LONG_WORD, MOST_WORDS = 4, 120
 NEAR = 6
 SOON = 150.0
 # What led to an incident may stand this much before its start, in seconds; what it left, this much after its end.
@@ -59,18 +58,13 @@ def surroundings(look: FirstLook, start: datetime | None = None, end: datetime |
     times = [m.at.timestamp() for m in messages]
     found: list[Signals] = [{"first": max(-6.0, min(6.0, s)) / 3} for s in look.scores]
     _habits(look, chance, found)
-    brings = _topics(messages, [_rare(m) for m in messages], chance, found)
+    brings = _topics(messages, [heard(m.text).rare for m in messages], chance, found)
     _neighbours(messages, times, chance, found)
     _threads(messages, chance, found)
     _answers(messages, times, chance, found)
     _alerts(look, times, found)
     _outside(times, start, end, found)
     return Surroundings(found, brings)
-
-
-def _rare(message: Message) -> dict[str, None]:
-    """Its longer words, each once; in their order, so that sums over them come out the same in every process."""
-    return dict.fromkeys([w for w in heard(message.text).words[:MOST_WORDS] if len(w) >= LONG_WORD])
 
 
 def _habits(look: FirstLook, chance: Sequence[float], found: list[Signals]) -> None:
@@ -97,7 +91,7 @@ def _habits(look: FirstLook, chance: Sequence[float], found: list[Signals]) -> N
 
 
 def _topics(
-    messages: Sequence[Message], words: Sequence[Mapping[str, None]], chance: Sequence[float], found: list[Signals]
+    messages: Sequence[Message], words: Sequence[Sequence[str]], chance: Sequence[float], found: list[Signals]
 ) -> list[str]:
     """Whether its rarer words are those of what matters; which of them it brings first, for others to take up."""
     n = len(messages)

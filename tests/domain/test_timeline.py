@@ -2,14 +2,19 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.alerts import alert_key, alert_state
 from bot.domain.curation import Curation, EditText, Hide, SetMilestone, Show, Step, message_key
+from bot.domain.extract import fact_of, impact_facts
+from bot.domain.lexicon import POINTS_TO
 from bot.domain.message import Message, MessageKind
 from bot.domain.milestones import MilestoneName
+from bot.domain.signals import OF_MACHINES, heard
 from bot.domain.timeline import acceptance, draft
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -133,6 +138,39 @@ def test_what_was_deleted_leaves_no_word_behind(told: list[tuple[int, list[str],
     left = [m for n, m in enumerate(said) if n not in gone]
     shown = repr(draft(left, {}))
     assert not [n for n in gone if f"mark{n}x" in shown]
+
+
+def forget() -> None:
+    """Everything that is kept of texts and words."""
+    for kept in (heard, alert_state, alert_key, fact_of):
+        kept.cache_clear()
+    POINTS_TO.clear()
+    OF_MACHINES.clear()
+
+
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(["new", "edited", "deleted"]), st.integers(0, 99), st.lists(WORDS, max_size=9)), max_size=8
+)
+
+
+@given(SAID, CHANGES)
+@OFTEN
+def test_drafted_again_after_any_change_it_is_what_it_would_be_from_scratch(
+    told: list[tuple[int, list[str], bool]], changes: list[tuple[str, int, list[str]]]
+) -> None:
+    said = channel(told)
+    draft(said, {})
+    for n, (change, place, words) in enumerate(changes):
+        at = place % max(1, len(said))
+        if change == "new" or not said:
+            said.insert(at, Message("C1", f"17000{place:05}.{n:06}", "U9", " ".join(words)))
+        elif change == "edited":
+            said[at] = replace(said[at], text=" ".join(words), edited_at=NOW)
+        else:
+            del said[at]
+        again, facts = draft(said, {}), impact_facts(said)
+        forget()
+        assert (again, facts) == (draft(said, {}), impact_facts(said))
 
 
 @given(SAID)
