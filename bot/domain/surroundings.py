@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from bot.domain.first_look import FirstLook
 from bot.domain.message import Message, MessageKind
@@ -22,18 +23,21 @@ SOON = 150.0
 # What led to an incident may stand this much before its start, in seconds; what it left, this much after its end.
 BEFORE, AFTER = 600.0, 480.0
 # What weighs otherwise where somebody at work says it: half a sentence of theirs is often the step itself.
-OF_WORK = (
-    "plain",
-    "word_did",
-    "word_doing",
-    "word_better",
-    "figures",
-    "machine_words",
-    "asks",
-    "words_3_4",
-    "words_5_7",
-    "word_greet",
-)
+OF_WORK = {
+    name: f"at_work_{name}"
+    for name in (
+        "plain",
+        "word_did",
+        "word_doing",
+        "word_better",
+        "figures",
+        "machine_words",
+        "asks",
+        "words_3_4",
+        "words_5_7",
+        "word_greet",
+    )
+}
 # After so many seconds without one, an alert that opens is news.
 QUIET = 1200.0
 # A yes has few words and comes soon after what it agrees to.
@@ -87,7 +91,7 @@ def _habits(look: FirstLook, chance: Sequence[float], found: list[Signals]) -> N
         if total[author] - chance[i] > 2.5:
             found[i]["writer_at_work"] = 1.0
             own = look.found[i]
-            found[i].update({f"at_work_{name}": own[name] for name in OF_WORK if name in own})
+            found[i].update([(at_work, own[name]) for name, at_work in OF_WORK.items() if name in own])
 
 
 def _topics(
@@ -95,16 +99,18 @@ def _topics(
 ) -> list[str]:
     """Whether its rarer words are those of what matters; which of them it brings first, for others to take up."""
     n = len(messages)
-    seen = Counter(w for one in words for w in one)
+    seen = Counter(chain.from_iterable(words))
     often = max(6, n // 12)
+    again = {w for w, count in seen.items() if 1 < count <= often}  # only these are weighed
     weight: defaultdict[str, float] = defaultdict(float)
     for one, c in zip(words, chance, strict=True):
         for w in one:
-            weight[w] += c
+            if w in again:
+                weight[w] += c
     met: set[str] = set()
     brings = [""] * n
     for i, one in enumerate(words):
-        shared = [w for w in one if 1 < seen[w] <= often]
+        shared = [w for w in one if w in again]
         if shared:
             ratios = [(weight[w] - chance[i]) / (seen[w] - 1) for w in shared]
             found[i]["topic"] = sum(ratios) / len(ratios)
@@ -112,8 +118,8 @@ def _topics(
             found[i]["topic_words"] = min(4, len(shared)) / 4
             new = [w for w in shared if w not in met]
             found[i]["brings_words"] = min(3, len(new)) / 3
-            brings[i] = max(new, key=lambda w: (weight[w], w), default="")
-        met.update(one)
+            brings[i] = max(new, key=lambda w: (weight[w], w)) if new else ""
+            met.update(new)
     return brings
 
 
@@ -149,8 +155,8 @@ def _threads(messages: Sequence[Message], chance: Sequence[float], found: list[S
 def _answers(messages: Sequence[Message], times: Sequence[float], chance: Sequence[float], found: list[Signals]) -> None:
     """A few words that say yes to what somebody else asked or proposed a moment ago; what is answered so."""
     for i, message in enumerate(messages):
-        words = heard(message.text).words
-        if message.kind is not MessageKind.SAID or not 0 < len(words) <= SHORT or "word_go" not in heard(message.text).signals:
+        said = heard(message.text)
+        if message.kind is not MessageKind.SAID or not 0 < len(said.words) <= SHORT or "word_go" not in said.signals:
             continue
         for j in range(i - 1, max(-1, i - 1 - BACK), -1):
             asked = messages[j]

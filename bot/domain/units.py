@@ -193,7 +193,8 @@ def _belongs_to(units: Sequence[Unit], unit: Unit, message: Message, alerts: Map
     """The unit that a message goes on with: an alert with its alert, a paragraph with its beginning, a yes with what it answers."""
     if message.kind is MessageKind.ALERT:
         return _its_alert(units, message, alerts)
-    if message.kind is not MessageKind.SAID:
+    agrees = _agrees(unit)
+    if message.kind is not MessageKind.SAID or (unit.score < THRESHOLD and not agrees):
         return None
     spoken = True  # whether nothing that is shown stands between
     for place in range(len(units) - 1, max(-1, len(units) - LOOK_BACK), -1):
@@ -202,7 +203,7 @@ def _belongs_to(units: Sequence[Unit], unit: Unit, message: Message, alerts: Map
             continue
         if spoken and _continues(before, unit):
             return place
-        if before.author != unit.author and _agrees(unit) and unit.at - before.at <= ANSWER and len(before.ts) < LONGEST:
+        if before.author != unit.author and agrees and unit.at - before.at <= ANSWER and len(before.ts) < LONGEST:
             return place
         spoken = False
     return None
