@@ -9,20 +9,24 @@ from collections.abc import Iterator
 class Cue:
     """An expression in small letters, looked for whatever the letters are: in small letters that takes a third of the time."""
 
-    __slots__ = ("_any", "_small")
+    __slots__ = ("_small",)
 
     def __init__(self, small: str) -> None:
-        self._small, self._any = re.compile(small), re.compile(small, re.IGNORECASE)
+        self._small = re.compile(small)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place where it stands."""
         small = text.lower()
-        return self._small.search(small) if len(small) == len(text) else self._any.search(text)
+        return self._small.search(small) if len(small) == len(text) else self._whatever_case().search(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The places where it stands."""
         small = text.lower()
-        return self._small.finditer(small) if len(small) == len(text) else self._any.finditer(text)
+        return self._small.finditer(small) if len(small) == len(text) else self._whatever_case().finditer(text)
+
+    def _whatever_case(self) -> re.Pattern[str]:
+        # Compiled when it is needed, which is hardly ever: a few letters become two when they are made small.
+        return re.compile(self._small.pattern, re.IGNORECASE)
 
 
 def _any(*words: str) -> Cue:

@@ -43,3 +43,10 @@ def test_recovery_and_taking_on_are_heard() -> None:
     assert affirmed(MITIGATED, "site is back up")
     assert affirmed(TAKEN, "bin dran")
     assert not affirmed(MITIGATED, "until traffic is back we wait")
+
+
+def test_letters_that_become_two_when_they_are_small_move_no_place() -> None:
+    text = "İİİ: RESOLVED at 15:14"
+    found = affirmed(RESOLVED, text)
+    assert found
+    assert text[found.start() :].startswith("RESOLVED")
