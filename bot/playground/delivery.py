@@ -21,6 +21,7 @@ import httpx
 from bot.playground.socket_mode import Sockets
 from bot.playground.state import Json, State
 from bot.playground.traffic import Traffic
+from bot.tls import trusted
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Courier:
         self._before: dict[str, asyncio.Event] = {}
         self._hour, self._sent, self._told_limit = 0, 0, False
         self.sockets = Sockets(state)
-        self._http = httpx.AsyncClient(timeout=state.settings.ack_seconds)
+        self._http = httpx.AsyncClient(timeout=state.settings.ack_seconds, verify=trusted())
         self._count = 0
         self._up = asyncio.Event()
         self._up.set()

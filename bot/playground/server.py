@@ -129,7 +129,19 @@ class Playground:
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to the program around it."""
+    """Leaves signals to the program around it, and ends when it is told to, not at its next look."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.told = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Uvicorn's own loop, but for the wait between two looks."""
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks += 1
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.told.wait(), 0.1)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Any:
@@ -172,4 +184,5 @@ async def served(app: Any, host: str = "127.0.0.1", port: int = 0) -> AsyncItera
         yield f"http://{host}:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
+        server.told.set()
         await task

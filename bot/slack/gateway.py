@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.message import Person, Presence
 from bot.store.workspace import Channel, Home
+from bot.tls import trusted
 
 Json = dict[str, Any]
 EVENT_TYPE = "postmortem_bot_delivery"
@@ -131,7 +132,7 @@ class Gateway:
         for name, content in files:
             promised = await self.call("files.getUploadURLExternal", filename=name, length=len(content))
             try:
-                async with httpx.AsyncClient(timeout=30) as client:
+                async with httpx.AsyncClient(timeout=30, verify=trusted()) as client:
                     (await client.post(str(promised["upload_url"]), content=content)).raise_for_status()
             except httpx.HTTPError as error:
                 raise SlackFailure(type(error).__name__) from error

@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.slack.blocks.parts import Block, section
 from bot.slack.gateway import Gateway, SlackFailure
 from bot.store.work import Store
+from bot.tls import trusted
 from bot.usecases import nudges
 from bot.usecases.nudges import Following
 
@@ -177,7 +178,7 @@ async def _respond(body: Mapping[str, Any], answer: Answer) -> None:
     if answer.gone and ephemeral:
         payload = {"delete_original": True}
     try:
-        async with httpx.AsyncClient(timeout=2) as client:
+        async with httpx.AsyncClient(timeout=2, verify=trusted()) as client:
             await client.post(str(url), json=payload)
     except httpx.HTTPError as error:
         log.warning("listener.answer_lost", error=type(error).__name__)
