@@ -12,6 +12,7 @@ from bot.slack.listeners import action_items, coach, editing, interview, people,
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape
 
+TOPICS = ("timeline", "interview", "action", "report", "other")
 Word = Callable[[Desk, Request, str], Awaitable[Answer]]
 
 
@@ -106,8 +107,10 @@ async def _settings(desk: Desk, _request: Request, _rest: str) -> Answer:
     return Answer(text, [section(text)])
 
 
-async def _help(desk: Desk, _request: Request, _rest: str) -> Answer:
-    text = desk.say.say("help.text")
+async def _help(desk: Desk, _request: Request, rest: str) -> Answer:
+    """What there is for most days; of one part all of it."""
+    near = get_close_matches(rest.strip().lower(), TOPICS, n=1, cutoff=0.5)
+    text = desk.say.say(f"help.{near[0]}" if near else "help.text")
     return Answer(text, [section(text)])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.listeners.commands import ITEM_WORDS, WORDS
+from bot.slack.listeners.commands import ITEM_WORDS, TOPICS, WORDS
 from tests.journeys.stage import CHANNEL, Stage, stage
 
 COMMANDS = sorted({w for w in WORDS if w} | {f"action {w}" for w in ITEM_WORDS if w})
@@ -22,8 +22,12 @@ async def typed(at: Stage, words: str, person: str = "U0ADA") -> dict[str, Any]:
 
 async def test_help_names_every_command_there_is(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
-        listed = (await typed(at, "help"))["blocks"][0]["text"]["text"]
-        assert (await typed(at, ""))["blocks"][0]["text"]["text"] == listed
+        short = (await typed(at, "help"))["blocks"][0]["text"]["text"]
+        assert (await typed(at, ""))["blocks"][0]["text"]["text"] == short
+        assert len(short.splitlines()) <= 10, "more than a phone shows"
+        topics = [(await typed(at, f"help {topic}"))["blocks"][0]["text"]["text"] for topic in TOPICS]
+        assert len({short, *topics}) == 1 + len(TOPICS)
+        listed = "\n".join((short, *topics))
         named = " · ".join(re.findall(r"`([^`]+)`", listed)).replace("/postmortem ", "")
         assert [c for c in COMMANDS if not re.search(rf"(^|[·] ){c}\b", named)] == []
 
