@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -61,6 +62,7 @@ CJK: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+@cache
 def _table() -> tuple[re.Pattern[str], Mapping[str, str]]:
     said: dict[str, str] = {f"s{i}": english for i, (_, english) in enumerate(SPANS)}
     parts = [f"(?P<s{i}>{words})" for i, (words, _) in enumerate(SPANS)]
@@ -72,18 +74,16 @@ def _table() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile(r"(?i)(?<![\w])(?:" + "|".join(parts) + r")(?!\w)"), said
 
 
-WORDS, SAID = _table()
-
-
 def in_english(text: str) -> str:
     """The text with its words for days, months and spans in English; all else as it is."""
     for foreign, english in CJK:
         text = text.replace(foreign, english)
-    return WORDS.sub(_english, text)
+    # Compiled at the first date that somebody writes, so that the start does not pay for it.
+    return _table()[0].sub(_english, text)
 
 
 def _english(match: re.Match[str]) -> str:
-    said = SAID[match.lastgroup or ""]
+    said = _table()[1][match.lastgroup or ""]
     if said != "SPAN":
         return said
     count, unit = [part for part in match.groups() if part and part != match[0]][-2:]
