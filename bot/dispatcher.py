@@ -59,9 +59,12 @@ class Dispatcher:
         self._gave_up = gave_up
         self._wake = asyncio.Event()
         self._stopped = False
+        self._next: datetime | None = None  # when something is due, as of the last look
+        self.resting = asyncio.Event()  # set while nothing is under way and nothing new is known of
 
     def wake(self) -> None:
         """Something was put into the outbox."""
+        self.resting.clear()
         self._wake.set()
 
     def stop(self) -> None:
@@ -75,31 +78,36 @@ class Dispatcher:
             self._wake.clear()
             try:
                 more = await self.tick()
-                wait = 0.0 if more else await self._until_next()
+                wait = 0.0 if more else self._until_next()
             except (StoreUnavailable, OSError) as error:
                 log.error("dispatcher.database_unavailable", error=type(error).__name__)
                 wait = 1.0
             if wait > 0 and not self._stopped:
                 await self._sleep(wait)
+        self.resting.set()
 
     async def _sleep(self, seconds: float) -> None:
+        if not self._wake.is_set():
+            self.resting.set()
         try:
             await asyncio.wait_for(self._wake.wait(), seconds)
         except TimeoutError:
             return
+        finally:
+            self.resting.clear()
 
-    async def _until_next(self) -> float:
-        async with self._database.begin() as connection:
-            at = await Queue(connection).next_at()
-        if at is None:
+    def _until_next(self) -> float:
+        if self._next is None:
             return IDLE_SECONDS
-        return min(IDLE_SECONDS, max(0.05, (at - self._clock.now()).total_seconds()))
+        return min(IDLE_SECONDS, max(0.05, (self._next - self._clock.now()).total_seconds()))
 
     async def tick(self) -> int:
         """Claim what is due, one effect a lane, and do it; how many there were."""
         now = self._clock.now()
         async with self._database.begin() as connection:
-            effects = await Queue(connection).claim(now, now + LEASE, BATCH)
+            queue = Queue(connection)
+            effects = await queue.claim(now, now + LEASE, BATCH)
+            self._next = None if effects else await queue.next_at()
         await asyncio.gather(*(self._do(e) for e in effects))
         return len(effects)
 

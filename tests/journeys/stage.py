@@ -54,8 +54,10 @@ class Stage(Onlooker):
         """Wait until every event is in and every effect that is due is out."""
         await self.slack.courier.idle()
         async with asyncio.timeout(90):
+            await self.app.dispatcher.resting.wait()
             while (await self.app.store.outbox_counts(self.clock.now())).get("waiting"):
                 await asyncio.sleep(0.01)
+                await self.app.dispatcher.resting.wait()
         await self.slack.courier.idle()
 
     async def start(self, person: str = "U0ADA", title: str = "Checkout is down") -> None:
