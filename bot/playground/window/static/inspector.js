@@ -1,5 +1,7 @@
 // What goes to the app and comes from it, the blocks of the newest message, and what the app's database holds.
 
+import { whenFree } from "./press.js";
+
 const PARTS = [["traffic", "Requests"], ["message", "A message"], ["rows", "Rows"], ["outbox", "Outbox"], ["due", "Due next"]];
 
 export function mount(element, api) {
@@ -59,7 +61,7 @@ export function mount(element, api) {
       const empty = h("button", { type: "button", class: "button", on: { click: async () => { await api.post("/control/forget_traffic", {}); lines.length = 0; list(); } } }, "Empty");
       replace(page, h("div", { class: "row" }, field, empty), h("ol", { class: "traffic" }));
       list();
-    } else if (found.length) list();
+    } else if (found.length) whenFree(list);
   }
 
   function list() {
@@ -72,18 +74,24 @@ export function mount(element, api) {
   function line(l) {
     const body = h("div", { class: "body", hidden: true });
     const inward = l.way === "to bot";
-    const head = h("button", { type: "button", "aria-expanded": "false", "data-key": `line-${l.id}`, on: { click: () => unfold() } },
+    const head = h("button", { type: "button", "aria-expanded": "false", "data-key": `line-${l.id}`, on: { click: toggle } },
       h("span", { class: ["way", inward ? "in" : "out"], "aria-label": inward ? "to the app" : "from the app" }, inward ? "→ app" : "app →"),
       h("span", { class: "name" }, l.name),
       h("small", {}, `${time(l.at)} · ${l.kind} · ${l.ms} ms`, l.retry ? ` · attempt ${l.retry + 1}` : "", " · ", h("span", { class: l.ok ? "" : "fault" }, l.result)));
-    async function unfold(found = null) {
-      const full = found ?? await api.get("/control/exchange", { id: l.id }).catch((error) => ({ asked: error.message, answer: "" }));
-      body.hidden = !body.hidden;
-      head.setAttribute("aria-expanded", String(!body.hidden));
-      body.hidden ? opened.delete(l.id) : opened.set(l.id, full);
+    // What is open is noted at once: the list may be drawn anew before the exchange is here.
+    function toggle() {
+      if (!opened.delete(l.id)) opened.set(l.id, api.get("/control/exchange", { id: l.id }).catch((error) => ({ asked: error.message, answer: "" })));
+      unfold();
+    }
+    async function unfold() {
+      const wanted = opened.get(l.id);
+      body.hidden = !wanted;
+      head.setAttribute("aria-expanded", String(Boolean(wanted)));
+      if (!wanted) return;
+      const full = await wanted;
       replace(body, code("Asked", full.asked), code("Answered", full.answer));
     }
-    if (opened.has(l.id)) unfold(opened.get(l.id));
+    unfold();
     return h("li", { class: l.ok ? "" : "wrong" }, head, body);
   }
 
