@@ -21,7 +21,7 @@ from bot.prompts import load_prompts, prompts_of
 from bot.settings import Settings
 from bot.slack.export import read_export
 from bot.store.database import Database
-from bot.store.migrate import pending
+from bot.store.schema_version import pending
 from bot.store.work import Store, Work
 from bot.store.workspace import Channel
 from bot.usecases import importing, reading

@@ -19,7 +19,7 @@ from bot.prompts import Prompts, load_prompts
 from bot.settings import Settings, Transport, load_settings
 from bot.slack.gateway import Gateway, SlackFailure
 from bot.store.database import Database
-from bot.store.migrate import pending
+from bot.store.schema_version import pending
 from bot.store.work import Store
 from bot.store.workspace import Channel
 

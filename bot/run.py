@@ -15,7 +15,7 @@ from bot.errors import ConfigError
 from bot.logs import set_up_logs
 from bot.prompts import load_prompts
 from bot.settings import Settings, Transport
-from bot.store.migrate import pending
+from bot.store.schema_version import pending
 
 log = structlog.get_logger()
 

@@ -2,7 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.store.database import Database
-from bot.store.migrate import downgrade, pending, upgrade
+from bot.store.migrate import downgrade, upgrade
 from bot.store.tables import metadata
 
 
@@ -23,10 +23,3 @@ def test_the_schema_goes_down_and_up_again(kind: str, request: pytest.FixtureReq
     assert asyncio.run(tables(url)) == {"alembic_version"}
     upgrade(url)
     assert set(metadata.tables) <= asyncio.run(tables(url))
-
-
-async def test_a_migrated_database_is_what_this_release_wants(database_url: str) -> None:
-    database = Database(database_url)
-    has, wants = await pending(database)
-    await database.close()
-    assert has == wants
