@@ -97,8 +97,6 @@ class App:
                         await socket.connect_async()  # type: ignore[no-untyped-call]
                     self.connected = True
                     log.info("app.connected", transport=self.settings.transport.value)
-                    # The calendars take a second to load. Whoever names the first date must not wait for that.
-                    await asyncio.to_thread(is_holiday, "Europe/London", self.clock.now().date())
                     await asyncio.Event().wait()
                 except (SlackFailure, SlackClientError, StoreUnavailable, OSError) as error:
                     log.error("app.not_connected", error=getattr(error, "error", type(error).__name__))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -124,5 +125,6 @@ def load_weights(folder: Path | None = None) -> Weights:
     rows: dict[str, list[float]] = data["signals"]
     if any(len(row) != len(CLASSES) for row in rows.values()):
         raise ConfigError(f"{path.name}: every signal needs {len(CLASSES)} weights")
-    scaled = {name: [w / 100 for w in row] for name, row in rows.items()}
+    # Packed: as lists of numbers they take three times the memory.
+    scaled = {name: array("d", [w / 100 for w in row]) for name, row in rows.items()}
     return Weights(scaled, data["speaks_from"], data["share"], data["with_meaning"])
