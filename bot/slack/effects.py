@@ -60,7 +60,7 @@ class Effects:
             "read_history": self._history.read,
             **CoachEffects(store, gateway, say, clock, coach, settings.slack_bot_token.get_secret_value()).kinds,
             **TimelineEffects(store, gateway, say, settings, self._into_thread, self._tell_person).kinds,
-            **ItemEffects(store, gateway, say, clock, follow, self._tell_person).kinds,
+            **ItemEffects(store, gateway, say, clock, follow, self._tell_person, self._into_channel).kinds,
             **InterviewEffects(store, gateway, self._poster, say).kinds,
         }
 
@@ -155,6 +155,9 @@ class Effects:
 
     async def _tell_person(self, effect: Effect, person: str, text: str, blocks: list[Block]) -> None:
         await self._post(effect, Post(await self._gateway.dm(person), text, blocks, effect.delivery))
+
+    async def _into_channel(self, effect: Effect, channel: str, text: str, blocks: list[Block]) -> None:
+        await self._post(effect, Post(channel, text, blocks, effect.delivery))
 
     async def _tell(self, effect: Effect) -> None:
         details: dict[str, Any] = dict(effect.payload.get("details") or {})

@@ -26,7 +26,7 @@ Poster = Callable[[Effect, str, str, list[Block]], Awaitable[None]]
 
 @dataclass(frozen=True)
 class ItemEffects:
-    """`tell` posts to a person: the effect, who, the text, the blocks."""
+    """`tell` posts to a person, `post` into a channel: the effect, who or where, the text, the blocks."""
 
     store: Store
     gateway: Gateway
@@ -34,6 +34,7 @@ class ItemEffects:
     clock: Clock
     follow: Following
     tell: Poster
+    post: Poster
     kinds: dict[str, Callable[[Effect], Awaitable[None]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,8 +110,10 @@ class ItemEffects:
             postmortem = await work.postmortems.get(item.postmortem) if item else None
             if item is None or postmortem is None:
                 return None
-            person = str(effect.payload["person"])
-            return Owed(item, postmortem, await reading.sees(work, Reader(person), postmortem)), await _names(work)
+            person = effect.payload.get("person")
+            # In the postmortem's own channel everybody may know of it.
+            seen = person is None or await reading.sees(work, Reader(str(person)), postmortem)
+            return Owed(item, postmortem, seen), await _names(work)
 
     async def _about_one(self, effect: Effect, key: str, *, wants_open: bool, owner: str | None = None) -> None:
         """A message about one item, unless that has changed since."""
@@ -119,7 +122,11 @@ class ItemEffects:
             return
         owed, names = found
         drawn = blocks.about_one(key, owed, names, self.say, by=str(effect.payload.get("by") or effect.payload.get("gone") or ""))
-        await self.tell(effect, str(effect.payload["person"]), self.say.say(f"nudge.{key}_text"), drawn)
+        person, text = effect.payload.get("person"), self.say.say(f"nudge.{key}_text")
+        if person is None:
+            await self.post(effect, str(effect.payload["channel"]), text, drawn)
+        else:
+            await self.tell(effect, str(person), text, drawn)
 
     async def _ask_owner(self, effect: Effect) -> None:
         await self._about_one(effect, "asked", wants_open=True, owner=str(effect.payload["person"]))

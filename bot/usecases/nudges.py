@@ -58,7 +58,7 @@ async def send_due(work: Work, follow: Following, now: datetime) -> int:
         planned += after
         sent += any(i.planned_from == now for i in after)
         if owner in people and people[owner].gone:
-            await _return_to_leads(work, group, now)
+            await _return(work, follow, group, now)
     await work.items.put_plans(planned)
     return sent
 
@@ -125,14 +125,26 @@ async def _tell_lead(
     await work.outbox.add(f"{lead}:later", kind, f"{kind}:{item.id}:{version}"[:64], {"person": lead, "item": item.id}, at)
 
 
-async def _return_to_leads(work: Work, group: Sequence[Followed], now: datetime) -> None:
-    """Whoever owned these is gone: each item goes back to the lead of its postmortem, with a proposal."""
+async def _return(work: Work, follow: Following, group: Sequence[Followed], now: datetime) -> None:
+    """Whoever owned these is gone: each item goes back to the lead of its postmortem, with a proposal. Where that is the
+    one who left, whoever started the postmortem hears of it, else its channel."""
     for found in group:
-        if found.lead and found.lead != found.item.owner and found.item.open:
-            payload = {"person": found.lead, "item": found.item.id, "gone": found.item.owner}
-            await work.outbox.add(
-                f"{found.lead}:later", "owner_left", f"left:{found.item.id}:{found.item.owner}"[:64], payload, now
-            )
+        postmortem = await work.postmortems.get(found.item.postmortem)
+        if postmortem is None or not found.item.open:
+            continue
+        people = await work.workspace.people({postmortem.lead, postmortem.created_by})
+        heir = next((p for p in (postmortem.lead, postmortem.created_by) if p and _stays(p, found.item, people)), None)
+        plan = follow.policy.plan_for(found.item, found.severity)
+        # A channel has no night; a person has.
+        at = next_working_moment(now, plan, follow.calendar(people.get(heir))) if heir else now
+        to = {"person": heir} if heir else {"channel": postmortem.channel}
+        payload = {**to, "item": found.item.id, "gone": found.item.owner}
+        lane = f"{heir}:later" if heir else postmortem.channel
+        await work.outbox.add(lane, "owner_left", f"left:{found.item.id}:{found.item.owner}"[:64], payload, at)
+
+
+def _stays(person: str, item: ActionItem, people: Mapping[str, Person]) -> bool:
+    return person != item.owner and not (person in people and people[person].gone)
 
 
 async def owner_asked(work: Work, follow: Following, item: ActionItem, severity: Severity, by: str, now: datetime) -> None:

@@ -134,3 +134,15 @@ async def test_who_is_to_be_reminded_in_other_hours_is_reminded_in_those(sqlite_
         day = await promise(at)
         await go_to(at, day, hour=12)  # seven in New York
         assert len(reminders(at)) == 1
+
+
+async def test_an_item_whose_owner_led_alone_and_left_is_laid_before_the_channel(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        day = await promise(at, owner=ADA)
+        at.slack.state.people[ADA]["deleted"] = True
+        for more in range(3):
+            await go_to(at, day + more)
+        asked = [m for m in at.from_bot() if "no longer has an account here" in str(m["blocks"])]
+        assert len(asked) == 1
+        assert "item_hand_over" in str(asked[0]["blocks"])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from bot.domain.access import Reader
@@ -89,6 +90,24 @@ async def test_whoever_left_is_told_nothing_and_the_lead_gets_the_item(store: St
         await nudges.send_due(work, FOLLOW, ON_THE_DAY)
     assert await queued(store, "nudge") == []
     assert [p["person"] for p in await queued(store, "owner_left")] == ["U1"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "starter", "starter_gone", "told"),
+    [("U2", "U3", False, {"person": "U3"}), ("U2", "U3", True, {"channel": "C1"}), ("U2", "U2", False, {"channel": "C1"})],
+)
+async def test_where_the_one_who_left_led_whoever_started_it_is_told_or_else_the_channel(
+    store: Store, lead: str, starter: str, starter_gone: bool, told: dict[str, str]
+) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+        await work.postmortems.save(replace(ONE, lead=lead, created_by=starter))
+        await work.workspace.put_person(Person("U3", "Zoë", "Europe/London", gone=starter_gone), BEGAN)
+        await nudges.person_learned(work, Person("U2", "Sam", "America/New_York", gone=True), BEGAN)
+    async with store.work("T1") as work:
+        await nudges.send_due(work, FOLLOW, ON_THE_DAY)
+    (payload,) = await queued(store, "owner_left")
+    assert {k: payload[k] for k in ("person", "channel") if k in payload} == told
 
 
 async def test_a_policy_that_changes_plans_what_is_open_again(store: Store) -> None:
