@@ -86,6 +86,15 @@ class Story:
             *((f"/postmortem {word}", self._saying(word)) for word in ("status", "action list", "action show 1", "action done", "list", "mine", "settings", "nonsense at all")),
             ("somebody who is no member asks", lambda: self._people.slash("U0LEO", "C0GENERAL", "/postmortem", "status")),
             ("everything that can be pressed", self._press_everything),
+            *((f"/postmortem {word}", self._saying(word)) for word in ("help timeline", "help interview", "people", "differences", "interview open", "edit")),
+            *(step for n in (1, 2) for step in (("the form of a section's text", lambda: command("edit summary")), ("it is sent", self._text_sender(n)))),
+            ("the form of a text that was edited twice", lambda: command("edit summary")),
+            ("its earlier versions", self._earlier),
+            ("these are closed", self._close_forms),
+            ("answers by direct message", lambda: command("interview dm", "U0ADA")),
+            ("a section as a form", lambda: command("interview form resolution")),
+            ("it is closed", self._close_forms),
+            ("/postmortem report, with an edited section", lambda: command("report")),
             ("close", lambda: command("close")),
             ("close, once more", lambda: command("close")),
             ("the home pages", self._home),
@@ -104,6 +113,14 @@ class Story:
 
     def _weeks(self, day: int) -> Callable[[], Awaitable[Any]]:
         return lambda: self._on_day(day)
+
+    def _text_sender(self, number: int) -> Callable[[], Awaitable[Any]]:
+        text = f"Checkout failed from 14:05 to 14:47 UTC after a deploy. Some 12 customers wrote to support. ({number})"
+        return lambda: self._submit("U0IFE", text=text)
+
+    async def _earlier(self) -> None:
+        view = self._people.seen("U0IFE")["modals"][-1]
+        await self._people.press_in_view("U0IFE", view["id"], "earlier_editions")
 
     async def _command(self, text: str, person: str = "U0IFE", channel: str = INCIDENT) -> None:
         await self._people.slash(person, channel, "/postmortem", encode(text, self._state, labels=True))

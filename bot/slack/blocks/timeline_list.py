@@ -142,7 +142,7 @@ def _between(shown: Shown, before: Entry | None, entry: Entry, say: Prompts) -> 
     if gap:
         found.append(say.say("timeline.gap", duration=duration_text(gap[1] - gap[0])))
     if before is None or before.at.astimezone(shown.zone).date() != entry.at.astimezone(shown.zone).date():
-        found.append(date_token(entry.at, "*{date_long}*"))
+        found.append(f"*{date_token(entry.at, '{date_long}')}*")
     return [context(*found)] if found else []
 
 

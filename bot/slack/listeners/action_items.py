@@ -6,9 +6,8 @@ from datetime import date
 
 from bot.domain.access import Deed
 from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, Priority, missing
-from bot.domain.due_date import understand_due
 from bot.domain.followup import zone_of
-from bot.domain.message import mentioned
+from bot.domain.typed_item import read_item
 from bot.errors import BadInput
 from bot.slack.blocks import action_items as blocks
 from bot.slack.listeners.asking import Answer, Desk, Request, writers_zone
@@ -22,10 +21,8 @@ async def add(desk: Desk, request: Request, text: str) -> Answer:
     async with desk.store.work(request.team) as work:
         found = await reading.in_channel(work, request.reader, request.channel)
         if text:
-            plain = to_plain(text)
-            owner = next(iter(mentioned(plain)), None)
-            due = understand_due(plain, desk.clock.now().astimezone(zone_of(zone)).date())
-            promise = action_items.Promise(request.id, plain, owner, due)
+            typed = read_item(to_plain(text), desk.clock.now().astimezone(zone_of(zone)).date())
+            promise = action_items.Promise(request.id, typed.text, typed.owner, typed.due)
             item = await action_items.add(work, request.reader, found, promise, desk.following, desk.clock.now())
             return Answer(_added(desk, item))
     view = blocks.item_form(desk.say, f"{found.id}|{request.channel}|")

@@ -33,7 +33,7 @@ async def test_an_edited_section_stands_in_the_report_and_its_answers_behind_it(
         text = await report_text(at)
         assert text.index("15:00 at the latest") < text.index("14:05 to 14:45") < text.index("rather until 15:00")
         await at.slack.people.slash("U0SAM", CHANNEL, "/postmortem", "report")
-        assert "2 answers stand behind this text" in str(at.only("U0SAM")[-1]["blocks"])
+        assert "what people answered (2)" in str(at.only("U0SAM")[-1]["blocks"])
 
 
 async def test_without_a_section_each_is_offered(sqlite_url: str) -> None:
@@ -42,7 +42,7 @@ async def test_without_a_section_each_is_offered(sqlite_url: str) -> None:
         await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "report")
         await at.slack.people.press("U0ADA", CHANNEL, at.only("U0ADA")[-1]["ts"], "edit_report")
         offered = at.only("U0ADA")[-1]
-        assert "2 answers" in str(offered["blocks"])
+        assert "answers: 2" in str(offered["blocks"])
         await at.slack.people.press("U0ADA", CHANNEL, offered["ts"], "edit_section")
         assert at.slack.people.seen("U0ADA")["modals"][-1]["callback_id"] == "edit_form"
 
