@@ -1,6 +1,6 @@
 """A blaming text → one that keeps its facts and leads on to a condition. It adds nothing, and checks itself.
 
-What is not blame stays as it was written. From what is blame only the facts are kept (times, numbers, names of systems, code,
+What is not blame stays as it was written, and what somebody should have done is told as what was not done. From other blame only the facts are kept (times, numbers, names of systems, code,
 links), behind a `[ ]` that the author fills in; the question follows. Whether the result is free of blame and whole is
 for the reader to say, so no rewrite is offered that would fail.
 """
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.domain.blame_passive import not_done
 from bot.domain.blame_signals import Lexicon
 from bot.domain.blame_text import Sentence, Token, sentences
 from bot.domain.blameless import Reader
@@ -104,8 +105,13 @@ def whole(text: str, candidate: str, lexicon: Lexicon) -> bool:
 def rewrite(text: str, question: str, reader: Reader) -> str | None:
     """A version without the blame, or None where none passes its own check."""
     quick = _wary(reader)
-    parts = [_kept(s, text, quick) for s in sentences(text)]
-    for candidate in (_joined(parts, question), _joined([_bare(text, reader.lexicon)], question)):
+    cut = sentences(text)
+    versions = (
+        [_plainly(s, text) or _kept(s, text, quick) for s in cut],
+        [_kept(s, text, quick) for s in cut],
+        [_bare(text, reader.lexicon)],
+    )
+    for candidate in (_joined(parts, question) for parts in versions):
         if whole(text, candidate, reader.lexicon) and reader.find(candidate) is None:
             return candidate
     return None
@@ -121,6 +127,10 @@ def _joined(parts: Sequence[str], question: str) -> str:
     while f"{GAP} {GAP}" in text:
         text = text.replace(f"{GAP} {GAP}", GAP)
     return f"{text} {question}".strip()
+
+
+def _plainly(sentence: Sentence, text: str) -> str | None:
+    return not_done(text[sentence.start : sentence.stop].strip())
 
 
 def _kept(sentence: Sentence, text: str, reader: Reader) -> str:
