@@ -179,7 +179,7 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen(chrome: Browser, both
     await seat.sees(re.compile("Postmortem 1"))
     await fits()
     await seat.write("/postmortem help")
-    await seat.sees(re.compile("/postmortem list"))
+    await seat.sees(re.compile("/postmortem mine"))
     await fits()
     await seat.press(say("button.interview"))
     await seat.open_thread(re.compile("Summary"))
