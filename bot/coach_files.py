@@ -43,6 +43,11 @@ class Remark:
     rewrite: str | None
 
 
+# The reader weighs as if every second text were blame. Of what people really answer about one in eight is, so that it has to
+# be surer before it speaks to anybody: a false alarm costs trust.
+ALOUD, ALOUD_WITH_MEANING = 0.8, 0.85
+
+
 @dataclass(frozen=True, slots=True)
 class Coach:
     """The reader with its wording."""
@@ -50,10 +55,17 @@ class Coach:
     reader: Reader
     kinds: Mapping[str, Kind]
 
+    def aloud(self, text: str) -> Remark | None:
+        """What is said to somebody who wrote in a conversation: only what is sure."""
+        return self._about(text, ALOUD if self.reader.meaning is None else ALOUD_WITH_MEANING)
+
     def remark(self, text: str) -> Remark | None:
         """What there is to say about a text; None where there is nothing."""
+        return self._about(text, 0.0)
+
+    def _about(self, text: str, sureness: float) -> Remark | None:
         found = self.reader.find(text)
-        if found is None:
+        if found is None or found.sureness < sureness:
             return None
         kind = self.kinds[found.category]
         question = kind.question(text)

@@ -46,7 +46,7 @@ class CoachEffects:
             if text is None or not await coaching.wanted(work, source, person):
                 return
         # Beside the loop, so that events are taken in meanwhile.
-        made = await asyncio.to_thread(self.coach.remark, text)
+        made = await asyncio.to_thread(self.coach.aloud, text)
         if made is None:
             return
         async with self.store.work(effect.team) as work:
