@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -15,6 +15,7 @@ import typer
 from bot.errors import ConfigError, UserError
 
 if TYPE_CHECKING:
+    from bot.domain.report import Report
     from bot.exports.timeline_files import Told
     from bot.prompts import Prompts
 
@@ -179,19 +180,19 @@ def import_(
 
 
 @app.command()
-def report(number: Annotated[int, typer.Argument(help="The postmortem's number.")], as_json: AsJson = False) -> None:
-    """Print a report in Markdown, or as JSON."""
+def report(
+    number: Annotated[int, typer.Argument(help="The postmortem's number.")],
+    as_json: AsJson = False,
+    form: Annotated[str, typer.Option("--format", help="md, html, pdf (needs the extra `pdf`) or json.")] = "md",
+    kind: Annotated[str, typer.Option("--kind", help="internal, customer, managers, or one of your own.")] = "internal",
+    language: Annotated[str, typer.Option("--language", help="en or de, or one of your own.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write it; else it is printed.")] = None,
+) -> None:
+    """Print a report: as Markdown, HTML, PDF or JSON; for everybody inside, for customers, for managers."""
     from bot.data_commands import report_of
-    from bot.exports.markdown import markdown
-    from bot.exports.report_json import report_json
-    from bot.prompts import load_prompts
-    from bot.settings import load_settings
 
     found = _run(report_of, number)
-    if as_json:
-        typer.echo(json.dumps(report_json(found), indent=1, ensure_ascii=False))
-    else:
-        typer.echo(markdown(found, load_prompts(), load_settings().report_zone), nl=False)
+    _write(_report_as([found], "json" if as_json else form, kind, language)[0], out)
 
 
 @app.command()
@@ -200,17 +201,27 @@ def export(
 ) -> None:
     """Print everything: one report after the other, private ones included."""
     from bot.data_commands import all_reports
-    from bot.exports.markdown import markdown
     from bot.exports.report_json import report_json
-    from bot.prompts import load_prompts
-    from bot.settings import load_settings
 
     found = _run(all_reports)
     if as_json:
         typer.echo(json.dumps([report_json(r) for r in found], indent=1, ensure_ascii=False))
     else:
-        say, zone = load_prompts(), load_settings().report_zone
-        typer.echo("\n".join(markdown(r, say, zone) for r in found), nl=False)
+        typer.echo(b"\n".join(_report_as(found, "md")).decode(), nl=False)
+
+
+def _report_as(found: Sequence[Report], form: str, kind: str = "internal", language: str = "") -> list[bytes]:
+    from bot.exports.forms import kind_of_report, report_as
+    from bot.prompts import prompts_of
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    say = prompts_of(settings)
+    try:
+        template = kind_of_report(say, kind, language)
+        return [report_as(r, form, template, say, settings.report_zone) for r in found]
+    except UserError as error:
+        raise _stop(say.say(error.key, **error.details)) from error
 
 
 @app.command()

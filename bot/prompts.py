@@ -6,15 +6,17 @@ Errors name the file and the line, so that a workspace which brings its own word
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from bot.domain.followup import Policy
 from bot.domain.guide import GROUP, Guide
+from bot.domain.report_template import ReportTemplate
 from bot.errors import ConfigError
 from bot.guide_files import load_guide
 from bot.policy_files import load_policy
+from bot.report_files import load_report_templates
 from bot.settings import Settings
 from bot.yaml_files import LINE, default_folder, find, read
 
@@ -26,10 +28,20 @@ class Prompts:
     texts: Mapping[str, str]
     guide: Guide
     policy: Policy
+    languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    reports: Mapping[str, ReportTemplate] = field(default_factory=dict)
 
     def say(self, key: str, **details: object) -> str:
         """The text of that key with its blanks filled in. A missing key is a bug, found by a test."""
         return self.texts[key].format(**details)
+
+    def known(self, key: str, otherwise: str) -> str:
+        """The text of that key where there is one."""
+        return self.texts.get(key, otherwise)
+
+    def speaking(self, language: str) -> Prompts:
+        """The same in another language, where reports can be in it; what it has no word for stays English."""
+        return replace(self, texts={**self.texts, **self.languages[language]}) if language in self.languages else self
 
 
 def load_prompts(folder: Path | None = None, template: str = "full", *, names: bool = False, group: int = GROUP) -> Prompts:
@@ -38,7 +50,8 @@ def load_prompts(folder: Path | None = None, template: str = "full", *, names: b
     texts = _texts("messages", folder)
     roles = {"": texts["role.other"], "lead": texts["role.lead"]}
     guide = replace(load_guide(folder, template), names_shown=names, group=group, role_words=roles)
-    return Prompts(texts, guide, load_policy(find("policies/default.yaml", folder)))
+    policy, languages = load_policy(find("policies/default.yaml", folder)), _languages(folder)
+    return Prompts(texts, guide, policy, languages, load_report_templates(folder, frozenset(languages)))
 
 
 def prompts_of(settings: Settings) -> Prompts:
@@ -57,6 +70,15 @@ def _texts(name: str, folder: Path | None) -> Mapping[str, str]:
         found |= texts
     for path in sorted((folder / name).glob("*.yaml")) if folder else ():
         found |= dict(_flat(read(path)))
+    return found
+
+
+def _languages(folder: Path | None) -> Mapping[str, Mapping[str, str]]:
+    """The wording of reports in other languages, by their tag; English is what there is without any."""
+    found: dict[str, dict[str, str]] = {"en": {}}
+    for place in filter(None, (default_folder(), folder)):
+        for path in sorted((place / "languages").glob("*.yaml")):
+            found.setdefault(path.stem, {}).update(_flat(read(path)))
     return found
 
 

@@ -54,6 +54,14 @@ def test_no_text_lies_there_for_nobody() -> None:
     assert [k for k in load_prompts().texts if k not in named and not k.startswith(prefixes)] == []
 
 
+def test_another_language_says_what_we_say_with_the_same_blanks() -> None:
+    say = load_prompts()
+    assert set(say.languages) >= {"en", "de"}
+    for language, texts in say.languages.items():
+        for key, text in texts.items():
+            assert key.startswith("section.") or blanks(text) == blanks(say.texts[key]), (language, key)
+
+
 @pytest.mark.parametrize(
     ("text", "advice"),
     [

@@ -21,6 +21,7 @@ from bot.domain.safeguards import Safeguard, safeguards
 from bot.domain.timeline import Timeline
 
 NOTHING_MISSING = Coverage()
+NOTHING_DRAWN = Timeline(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class Report:
     safeguards: tuple[Safeguard, ...] = ()
     fixes: tuple[Fix, ...] = ()
     missing: Coverage = NOTHING_MISSING
+    timeline: Timeline = NOTHING_DRAWN  # what the picture is drawn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def build(
         safeguards=safeguards(answers, template.recording("safeguard")),
         fixes=fixes(answers, template.recording("fix"), people),
         missing=company.missing,
+        timeline=timeline,
     )
 
 

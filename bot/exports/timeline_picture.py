@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from bot.domain.classify import EntryKind
@@ -193,7 +194,8 @@ def _axis(scale: _Scale, zone: ZoneInfo, top: int, bottom: int) -> Iterable[str]
 
 def _ticks(scale: _Scale, zone: ZoneInfo) -> list[datetime]:
     length = scale.end - scale.start
-    step = next((s for s in STEPS if length / s <= 6), STEPS[-1])
+    longest = STEPS[-1] * ceil(length / STEPS[-1] / 6)
+    step = next((s for s in STEPS if length / s <= 6), longest)
     midnight = scale.start.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     count = int((scale.end - midnight) / step) + 1
     every = (midnight + n * step for n in range(count))

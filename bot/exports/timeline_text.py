@@ -51,7 +51,7 @@ def _cell(value: str) -> str:
 
 def timeline_markdown(timeline: Timeline, names: Mapping[str, str], links: Links, zone: ZoneInfo, say: Prompts) -> str:
     """Milestones as a table, then the lines by day, with silences and other versions named."""
-    rows = [say.say("md.milestones_head"), "|---|---|"]
+    rows = [f"| {say.say('md.milestone')} | {say.say('md.time')} |", "|---|---|"]
     for name in MilestoneName:
         mark = timeline.milestones.get(name)
         when = f"{mark.at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if mark else "–"

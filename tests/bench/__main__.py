@@ -22,7 +22,8 @@ from rich.table import Table
 from sqlalchemy.engine import make_url
 
 from bot.domain.postmortem import Postmortem
-from bot.exports.markdown import markdown
+from bot.exports.composing import document
+from bot.exports.markdown import markdown_of
 from bot.logs import set_up_logs
 from bot.prompts import Prompts, load_prompts
 from bot.store.database import Database
@@ -140,7 +141,7 @@ async def _report_ms(store: Store, one: Postmortem, say: Prompts) -> float:
     began = time.perf_counter()
     async with store.look(material.TEAM) as work:
         tree = await load_report(work, one, say.guide)
-    assert len(markdown(tree, say)) > 1000
+    assert len(markdown_of(document(tree, say.reports["internal"], say))) > 1000
     return (time.perf_counter() - began) * 1000
 
 

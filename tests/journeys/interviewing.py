@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.domain.access import Reader
 from bot.domain.report import Report
-from bot.exports.markdown import markdown
+from bot.exports.composing import document
+from bot.exports.markdown import markdown_of
 from bot.usecases import reading
 from tests.journeys.stage import CHANNEL, Stage
 
@@ -28,7 +29,7 @@ async def report_of(at: Stage) -> Report:
 
 
 async def report_text(at: Stage) -> str:
-    return markdown(await report_of(at), at.app.say)
+    return markdown_of(document(await report_of(at), at.app.say.reports["internal"], at.app.say))
 
 
 def in_thread(at: Stage, title: str) -> list[Json]:

@@ -81,7 +81,7 @@ async def test_words_without_a_name_are_shown_only_once_enough_people_have_answe
         assert "rota" not in await report_text(at)
         await say(at, "U0MORE0", "Summary", "It failed from 14:05 to 14:45, too.")
         text = await report_text(at)
-        assert "Without a name: The rota has nobody for nights." in text
+        assert "**Without a name**: The rota has nobody for nights." in text
         report = await report_of(at)
         assert "U0SAM" not in report.heard
         assert all(a.by != "U0SAM" for s in report.sections for q in s.questions for a in q.said)

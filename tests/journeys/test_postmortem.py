@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.access import Reader
-from bot.exports.markdown import markdown
+from bot.exports.composing import document
+from bot.exports.markdown import markdown_of
 from bot.usecases import reading
 from tests.journeys.stage import CHANNEL, Stage, stage
 
@@ -13,7 +14,8 @@ from tests.journeys.stage import CHANNEL, Stage, stage
 async def report_of(at: Stage) -> str:
     async with at.app.store.work("T0PLAY") as work:
         found = await reading.in_channel(work, Reader("U0ADA", frozenset({CHANNEL})), CHANNEL)
-        return markdown(await reading.load_report(work, found, at.app.say.guide), at.app.say)
+        found_report = await reading.load_report(work, found, at.app.say.guide)
+        return markdown_of(document(found_report, at.app.say.reports["internal"], at.app.say))
 
 
 @pytest.mark.parametrize("socket", [False, True])
@@ -54,7 +56,7 @@ async def test_from_the_first_message_to_a_finished_action_item(database_url: st
         assert nudges
         await people.press("U0SAM", at.slack.state.dm("U0SAM").id, nudges[0]["ts"], "item_done")
         await at.quiet()
-        assert "- [x] 1." in await report_of(at)
+        assert "- [x] **1**" in await report_of(at)
         assert not at.slack.calls("users.list")
         assert not at.slack.state.errors
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from bot.domain.access import OPERATOR, Reader
-from bot.exports.markdown import markdown
+from bot.exports.composing import document
+from bot.exports.markdown import markdown_of
 from bot.exports.report_json import report_json
 from bot.usecases import reading
 from tests.journeys.curating import Curator, texts, told
@@ -36,7 +37,7 @@ async def report_for(at: Stage, reader: Reader | None) -> str:
         found = await work.postmortems.latest_in(CHANNEL)
         assert found is not None
         report = await reading.load_report(work, found, at.app.say.guide, reader)
-        return markdown(report, at.app.say) + json.dumps(report_json(report))
+        return markdown_of(document(report, at.app.say.reports["internal"], at.app.say)) + json.dumps(report_json(report))
 
 
 async def test_an_open_channel_feeds_the_postmortem_and_its_lines_say_so(database_url: str) -> None:
