@@ -5,15 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.plain_text import calm, shorten
+from bot.domain.postmortem import Postmortem
 from bot.domain.report import Report, Said, SectionPart
 from bot.prompts import Prompts
-from bot.slack.blocks.parts import Block, context, header, section
+from bot.slack import ids
+from bot.slack.blocks.parts import Block, actions, button, context, header, option, plain, section, select
 from bot.slack.blocks.people import coverage_lines
 from bot.slack.blocks.quoting import listed, quoted
 from bot.slack.blocks.timeline import entry_line, milestones
 from bot.slack.text import escape
 
 CHARACTERS, BLOCKS = 11_000, 45
+FILES = (
+    ("pdf", "internal"),
+    ("html", "internal"),
+    ("md", "internal"),
+    ("json", "internal"),
+    ("pdf", "managers"),
+    ("pdf", "customer"),
+)
 DIFFERING = 600  # characters of each side of a pair: both stand in full above
 
 
@@ -30,6 +40,14 @@ def messages(report: Report, say: Prompts) -> list[list[Block]]:
         blocks.append(section(entry_line(line, report, say)))
     blocks.append(context(_heard(report, say)))
     return _cut(blocks)
+
+
+def tools(postmortem: Postmortem, say: Prompts) -> Block:
+    """Below the report: change it, or take it along as a file."""
+    files = [option(say.say(f"report.file_{form}_{kind}"), f"{form}|{kind}|{postmortem.id}") for form, kind in FILES]
+    menu = {**select(ids.REPORT_FILE, files), "placeholder": plain(say.say("report.as_file"))}
+    edit = [button(say.say("button.edit_report"), ids.EDIT_REPORT, postmortem.id)] if postmortem.open else []
+    return actions([*edit, menu])
 
 
 def _part(part: SectionPart, report: Report, say: Prompts) -> list[Block]:

@@ -14,6 +14,7 @@ from bot.slack.listeners import (
     item_moves,
     people,
     postmortem,
+    report,
     timeline,
     timeline_forms,
 )
@@ -61,7 +62,8 @@ PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.ITEM_REOPEN, item_moves.reopen_pressed),
     (ids.ITEM_NEW_DATE, item_moves.new_date_pressed),
     (ids.ITEM_HAND_OVER, item_moves.hand_over_pressed),
-    (ids.READ_REPORT, postmortem.report_pressed),
+    (ids.READ_REPORT, report.report_pressed),
+    (ids.REPORT_FILE, report.file_chosen),
     (ids.EDIT_REPORT, editing.edit_pressed),
     (ids.EDIT_SECTION, editing.section_pressed),
     (ids.EARLIER_EDITIONS, editing.earlier_pressed),

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
-from bot.slack.listeners import action_items, coach, editing, interview, people, postmortem, timeline_channels
+from bot.slack.listeners import action_items, coach, editing, interview, people, postmortem, report, timeline_channels
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape
 
@@ -68,10 +68,6 @@ async def _action(desk: Desk, request: Request, rest: str) -> Answer:
     return await _choose(desk, request, word, more, ITEM_WORDS, "action ")
 
 
-async def _report(desk: Desk, request: Request, _rest: str) -> Answer:
-    return await postmortem.report(desk, request)
-
-
 async def _close(desk: Desk, request: Request, _rest: str) -> Answer:
     return await postmortem.change(desk, request, Move.CLOSE)
 
@@ -129,7 +125,7 @@ WORDS: Mapping[str, Word] = {
     "template": postmortem.template,
     "facilitator": postmortem.facilitator,
     "action": _action,
-    "report": _report,
+    "report": report.command,
     "edit": editing.command,
     "close": _close,
     "reopen": _reopen,

@@ -8,10 +8,7 @@ from bot.domain.access import Deed, Reader
 from bot.domain.message import mentioned
 from bot.domain.postmortem import Move, Postmortem, Severity
 from bot.errors import NotFound
-from bot.slack import ids
 from bot.slack.blocks import postmortem as blocks
-from bot.slack.blocks import report as report_blocks
-from bot.slack.blocks.parts import actions, button
 from bot.slack.gateway import SlackFailure
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.store.work import Work
@@ -82,24 +79,6 @@ async def _shown(desk: Desk, work: Work, reader: Reader, found: Postmortem, key:
     report = await reading.load_report(work, found, desk.say.guide)
     text = desk.say.say(key) if key else report.postmortem.title
     return Answer(text, blocks.card(report, desk.say))
-
-
-async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answer:
-    """The report as it is now, for the asker alone: its first message."""
-    async with desk.store.look(request.team) as work:
-        if postmortem_id:
-            found = await reading.allowed(work, request.reader, Deed.SEE, await work.postmortems.get(postmortem_id))
-        else:
-            found = await reading.in_channel(work, request.reader, request.channel)
-        tree = await reading.load_report(work, found, desk.say.guide, request.reader)
-    first = report_blocks.messages(tree, desk.say)[0]
-    edit = [actions([button(desk.say.say("button.edit_report"), ids.EDIT_REPORT, found.id)])] if found.open else []
-    return Answer(found.title, [*first, *edit])
-
-
-async def report_pressed(desk: Desk, request: Request) -> Answer:
-    """ "Read report" on the card."""
-    return await report(desk, request, request.value)
 
 
 async def change(desk: Desk, request: Request, what: Move, postmortem_id: str = "") -> Answer:

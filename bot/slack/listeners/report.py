@@ -1,0 +1,68 @@
+"""The report: read, and taken along as a file."""
+
+from __future__ import annotations
+
+from bot.domain.access import Deed
+from bot.errors import BadInput
+from bot.exports.forms import INTERNAL, TYPES, kind_of_report
+from bot.prompts import Prompts
+from bot.slack.blocks import report as blocks
+from bot.slack.listeners.asking import Answer, Desk, Request
+from bot.usecases import reading, reports
+from bot.usecases.reports import Wanted
+
+COMMON_FORM = "pdf"
+
+
+async def command(desk: Desk, request: Request, rest: str) -> Answer:
+    """`/postmortem report`: as it is now, for the asker alone; with a form, a kind or a language: as a file."""
+    if not rest:
+        return await report(desk, request)
+    wanted = _wanted(rest, desk.say)
+    async with desk.store.work(request.team) as work:
+        found = await reading.in_channel(work, request.reader, request.channel)
+        await reports.send_file(work, request.reader, found.id, wanted, request.id, desk.clock.now())
+    return Answer(desk.say.say("report.file_sent"))
+
+
+def _wanted(rest: str, say: Prompts) -> Wanted:
+    """The words in whatever order; raises BadInput with all that there are."""
+    form, kind, language = "", INTERNAL, ""
+    for word in rest.lower().split():
+        if word in TYPES:
+            form = word
+        elif word in say.reports:
+            kind = word
+        elif word in say.languages:
+            language = word
+        else:
+            known = (sorted(say.reports), list(TYPES), sorted(say.languages))
+            kinds, forms, languages = (", ".join(f"`{w}`" for w in words) for words in known)
+            raise BadInput("error.no_report_word", kinds=kinds, forms=forms, languages=languages)
+    return Wanted(form or COMMON_FORM, kind, language)
+
+
+async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answer:
+    """The report as it is now, for the asker alone: its first message."""
+    async with desk.store.look(request.team) as work:
+        if postmortem_id:
+            found = await reading.allowed(work, request.reader, Deed.SEE, await work.postmortems.get(postmortem_id))
+        else:
+            found = await reading.in_channel(work, request.reader, request.channel)
+        tree = await reading.load_report(work, found, desk.say.guide, request.reader)
+    return Answer(found.title, [*blocks.messages(tree, desk.say)[0], blocks.tools(found, desk.say)])
+
+
+async def report_pressed(desk: Desk, request: Request) -> Answer:
+    """ "Read report" on the card."""
+    return await report(desk, request, request.value)
+
+
+async def file_chosen(desk: Desk, request: Request) -> Answer:
+    """A choice of the menu "As a file"."""
+    form, kind, postmortem_id = request.value.split("|", 2)
+    kind_of_report(desk.say, kind)
+    async with desk.store.work(request.team) as work:
+        wanted = Wanted(form, kind)
+        await reports.send_file(work, request.reader, postmortem_id, wanted, request.id, desk.clock.now())
+    return Answer(desk.say.say("report.file_sent"))
