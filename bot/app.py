@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.clock import Clock, SteppedClock, SystemClock
@@ -151,7 +151,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     register(bolt, desk)
     jobs = Jobs(store, say, settings, time, follow, metrics)
     app = App(settings, store, gateway, say, time, dispatcher, jobs, bolt, Starlette(), ears, desk.under_way)
-    app.asgi = _asgi(app, metrics)
+    app.asgi = _asgi(app, [*health_routes(app.wrong, metrics, _refresh(app, metrics)), *_pages(app)])
     return app
 
 
@@ -176,12 +176,16 @@ def _bolt(settings: Settings, client: AsyncWebClient, store: Store) -> AsyncApp:
     return AsyncApp(signing_secret=secret, client=client, authorize=authorize)
 
 
-def _asgi(app: App, metrics: Metrics) -> ASGIApp:
+def _asgi(app: App, routes: Sequence[BaseRoute]) -> ASGIApp:
     slack = AsyncSlackRequestHandler(app.bolt)
 
     async def events(request: Request) -> Response:
         return await slack.handle(request)
 
+    return Guard(Starlette(routes=[Route("/slack/events", events, methods=["POST"]), *routes]))
+
+
+def _refresh(app: App, metrics: Metrics) -> Callable[[], Awaitable[None]]:
     async def refresh() -> None:
         now = app.clock.now()
         try:
@@ -191,5 +195,13 @@ def _asgi(app: App, metrics: Metrics) -> ASGIApp:
         oldest = (now - since).total_seconds() if since else 0.0
         metrics.outbox(counts.get("waiting", 0), counts.get("dead", 0), max(0.0, oldest))
 
-    routes = [Route("/slack/events", events, methods=["POST"]), *health_routes(app.wrong, metrics, refresh)]
-    return Guard(Starlette(routes=routes))
+    return refresh
+
+
+def _pages(app: App) -> Sequence[BaseRoute]:
+    """The web pages, where an address for them is set."""
+    if not app.settings.public_url:
+        return ()
+    from bot.web.site import site_routes  # noqa: PLC0415 - what a bot without pages does not have to load
+
+    return site_routes(app.store, app.gateway, app.say, app.settings, app.clock)

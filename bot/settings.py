@@ -38,6 +38,17 @@ class Settings(BaseSettings):
         default="https://slack.com/api/",
         description="Where the Slack Web API is; only a local workspace changes it.",
     )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/?#]+(/[^?#]*)?)?$",
+        description="The address under which people reach the bot's web pages (https://…); empty: there are none.",
+    )
+    slack_client_id: str = Field(
+        default="", description="Client ID from 'Basic Information': lets people sign in to the web pages with Slack."
+    )
+    slack_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Client secret beside it. Without both, links from Slack sign people in."
+    )
     database_url: str = Field(
         default="sqlite:///postmortem.db",
         description="sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME when more than one process runs.",

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import typer
 from pydantic import SecretStr
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.app import App, build
 from bot.errors import ConfigError
@@ -29,6 +31,19 @@ from bot.playground.window.routes import Window
 from bot.prompts import load_prompts
 from bot.settings import Settings, Transport
 from bot.store.migrate import upgrade
+
+PAGES = "/pages"
+
+
+class _Passed:
+    """Lets another application answer, by the same path."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer."""
+        await self._app(scope, receive, send)
 
 
 class WorkspaceClock:
@@ -70,8 +85,13 @@ async def tried_out(port: int = 0, transport: Transport = Transport.SOCKET) -> A
                 slack_signing_secret=SecretStr(slack.settings.signing_secret),
                 slack_api_url=f"{slack.url}/api/",
                 database_url=url,
+                public_url=f"{slack.url}{PAGES}",
+                slack_client_id=slack.settings.client_id,
+                slack_client_secret=SecretStr(slack.settings.client_secret),
             )
             app = build(settings, WorkspaceClock(slack.state))
+            # The bot's pages beside the workspace, so that one address shows both.
+            slack.add_routes(Route(f"{PAGES}/{{rest:path}}", _Passed(app.asgi)))
             slack.inside, slack.traffic.on = LookInside(app), True
             async with served(app.asgi) as address, app.running():
                 slack.settings.events_url = "" if socket else f"{address}/slack/events"

@@ -48,7 +48,7 @@ def test_a_text_that_the_code_asks_for_is_there_and_can_be_filled_in(where: str,
 
 
 def test_no_text_lies_there_for_nobody() -> None:
-    source = "\n".join(f.read_text(encoding="utf-8") for f in BOT.rglob("*.py"))
+    source = "\n".join(f.read_text(encoding="utf-8") for f in (*BOT.rglob("*.py"), *BOT.rglob("*.html")))
     named = set(re.findall(r"[\"']([a-z_]+(?:\.[a-z_]+)*)[\"']", source))
     prefixes = tuple(re.findall(r"[\"']([a-z_]+(?:\.[a-z_]+)*[._])(?:\{|[\"'])", source))
     assert [k for k in load_prompts().texts if k not in named and not k.startswith(prefixes)] == []

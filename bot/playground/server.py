@@ -86,6 +86,7 @@ class Playground:
                 Route("/api/{method}", self._web.call, methods=["GET", "POST"]),
                 Route("/upload/v1/{file}", self._web.upload, methods=["POST", "PUT"]),
                 Route("/files/{file}", self._web.file),
+                Route("/openid/connect/authorize", self.api.open_id.authorize),
                 Route("/response/{key}", self._noted_response, methods=["POST"]),
                 Route("/control/seen/{person}", self._seen),
                 *control_routes(self),

@@ -39,6 +39,8 @@ class PlaygroundSettings:
     signing_secret: str = "local-signing-secret"  # noqa: S105 - a local workspace has no secrets
     bot_token: str = "xoxb-local"  # noqa: S105
     app_token: str = "xapp-local"  # noqa: S105
+    client_id: str = "1000.2000"
+    client_secret: str = "local-client-secret"  # noqa: S105
     events_url: str = ""
     host: str = "127.0.0.1"
     port: int = 0

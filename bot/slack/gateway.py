@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ import aiohttp
 import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.message import Person, Presence
 from bot.store.workspace import Channel, Home
@@ -24,6 +25,7 @@ PERMANENT = {
     "account_inactive", "already_pinned", "cant_update_message", "channel_not_found", "invalid_arguments", "invalid_auth",
     "invalid_blocks", "is_archived", "message_not_found", "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_text",
     "not_authed", "not_in_channel", "thread_not_found", "token_revoked", "user_disabled", "user_not_found", "user_not_in_channel",
+    "bad_client_secret", "bad_redirect_uri", "code_already_used", "invalid_client_id", "invalid_code",
     "cannot_dm_bot", "restricted_action", "token_expired", "not_allowed_token_type", "unknown_method",
 }  # fmt: skip
 
@@ -56,13 +58,7 @@ class Gateway:
         return answer
 
     async def _call(self, method: str, args: Json) -> Json:
-        try:
-            answer = await self.client.api_call(method, data=_form(args))
-        except SlackApiError as error:
-            raise _failure(error) from error
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            raise SlackFailure(type(error).__name__) from error
-        return dict(answer.data) if isinstance(answer.data, dict) else {}
+        return await _answer(self.client.api_call(method, data=_form(args)))
 
     async def home(self) -> tuple[str, Home]:
         """The workspace's id, and who we are there."""
@@ -105,6 +101,19 @@ class Gateway:
     async def members(self, channel: str) -> frozenset[str]:
         """Who is in a channel just now."""
         return frozenset([str(m) async for m in self._pages("conversations.members", "members", channel=channel, limit=1000)])
+
+    async def private_channels_of(self, person: str) -> frozenset[str]:
+        """The private channels in which both somebody and the bot are."""
+        args = {"user": person, "types": "private_channel", "limit": 200}
+        return frozenset([str(c["id"]) async for c in self._pages("users.conversations", "channels", **args)])
+
+    async def who_signed_in(self, client_id: str, client_secret: str, code: str, redirect_uri: str) -> tuple[str, str]:
+        """The workspace and the person that a code of "Sign in with Slack" stands for. Slack itself says so over TLS, so
+        that no signature has to be trusted."""
+        way = {"code": code, "redirect_uri": redirect_uri, "grant_type": "authorization_code"}
+        found = await _answer(self.client.openid_connect_token(client_id, client_secret, **way))
+        told = await _answer(self.client.openid_connect_userInfo(token=str(found["access_token"])))
+        return str(told["https://slack.com/team_id"]), str(told["https://slack.com/user_id"])
 
     async def history(self, channel: str, oldest: str) -> AsyncIterator[Json]:
         """The messages of a channel after a ts, threads included, newest page first."""
@@ -152,6 +161,16 @@ class Gateway:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
+
+
+async def _answer(call: Awaitable[AsyncSlackResponse]) -> Json:
+    try:
+        answer = await call
+    except SlackApiError as error:
+        raise _failure(error) from error
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        raise SlackFailure(type(error).__name__) from error
+    return dict(answer.data) if isinstance(answer.data, dict) else {}
 
 
 def _form(args: Mapping[str, Any]) -> dict[str, str]:

@@ -65,12 +65,12 @@ class Postmortems:
         """The newest ones first."""
         found = sa.select(postmortems).where(postmortems.c.team == self._team)
         rows = (await self._db.execute(found.order_by(postmortems.c.number.desc()).limit(limit))).mappings().all()
-        return tuple(_postmortem(r) for r in rows)
+        return tuple(postmortem_of(r) for r in rows)
 
     async def open_ones(self) -> tuple[Postmortem, ...]:
         """All that people still work on."""
         found = sa.select(postmortems).where(postmortems.c.team == self._team, postmortems.c.status == Status.DRAFT)
-        return tuple(_postmortem(r) for r in (await self._db.execute(found)).mappings().all())
+        return tuple(postmortem_of(r) for r in (await self._db.execute(found)).mappings().all())
 
     async def curation(self, postmortem_id: str) -> Curation:
         """What people chose in the timeline."""
@@ -117,14 +117,14 @@ class Postmortems:
         )
         mine = found.where(feeds.c.team == self._team, feeds.c.channel == channel, postmortems.c.status == Status.DRAFT)
         rows = (await self._db.execute(mine.order_by(postmortems.c.number.desc()))).mappings().all()
-        return tuple(_postmortem(r) for r in rows)
+        return tuple(postmortem_of(r) for r in rows)
 
     async def _first(self, which: sa.ColumnElement[bool]) -> Postmortem | None:
         # An open one sorts before closed ones; among those the newest counts.
         found = sa.select(postmortems).where(postmortems.c.team == self._team, which)
         order = (sa.case((postmortems.c.status == Status.DRAFT, 0), else_=1), postmortems.c.number.desc())
         row = (await self._db.execute(found.order_by(*order).limit(1))).mappings().first()
-        return _postmortem(row) if row else None
+        return postmortem_of(row) if row else None
 
     def _row(self, postmortem: Postmortem) -> dict[str, Any]:
         p = postmortem
@@ -141,7 +141,8 @@ class Postmortems:
         }
 
 
-def _postmortem(row: sa.RowMapping) -> Postmortem:
+def postmortem_of(row: sa.RowMapping) -> Postmortem:
+    """What a row of the table holds."""
     times = ("since", "until", "began_at", "closed_at", "version")
     return Postmortem(
         **{name: row[name] for name in SAME + times},

@@ -260,6 +260,18 @@ editions = sa.Table(
 )
 
 # Two answers that people called different (or, in spite of the draft, the same).
+# Links that sign somebody in: each is good for one time. `id` is a hash of what stands in the link.
+sign_ins = sa.Table(
+    "sign_ins",
+    metadata,
+    _key("team"),
+    _key("id"),
+    _text("person", length=64),
+    _text("goes_to"),
+    sa.Column("until", UtcTime(), nullable=False),
+    sa.Index("ix_sign_ins_until", "until"),
+)
+
 differences = sa.Table(
     "differences",
     metadata,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.action_items import ActionItems
+from bot.store.browsing import Browsing
 from bot.store.coaching import Coaching
 from bot.store.database import Database
 from bot.store.editions import Editions
@@ -21,6 +22,7 @@ from bot.store.participants import Participants
 from bot.store.personal import PersonalQuestions
 from bot.store.postmortems import Postmortems
 from bot.store.revisions import Revisions
+from bot.store.sign_ins import SignIns
 from bot.store.tables import workspaces
 from bot.store.workspace import Workspace
 
@@ -39,6 +41,8 @@ class Work:
         self.personal = PersonalQuestions(connection, team)
         self.participants = Participants(connection, team)
         self.editions = Editions(connection, team)
+        self.browsing = Browsing(connection, team)
+        self.sign_ins = SignIns(connection, team)
         self.items = ActionItems(connection, team)
         self.outbox = Outbox(connection, team)
         self.coaching = Coaching(connection, team)

@@ -70,7 +70,12 @@ class Stage(Onlooker):
 
 @contextlib.asynccontextmanager
 async def stage(
-    database_url: str, *, socket: bool = False, channel: str = "inc-1-checkout", prompts: Path | None = None
+    database_url: str,
+    *,
+    socket: bool = False,
+    channel: str = "inc-1-checkout",
+    prompts: Path | None = None,
+    public_url: str = "",
 ) -> AsyncIterator[Stage]:
     """Ada, Sam and Zoë in an incident channel with the bot."""
     clock = MovableClock()
@@ -83,6 +88,9 @@ async def stage(
             slack_api_url=f"{slack.url}/api/",
             database_url=database_url,
             prompts_dir=prompts,
+            public_url=public_url,
+            slack_client_id=slack.settings.client_id,
+            slack_client_secret=SecretStr(slack.settings.client_secret),
         )
         app = build(settings, clock)
         for person, name, zone in (

@@ -50,6 +50,11 @@ def tools(postmortem: Postmortem, say: Prompts) -> Block:
     return actions([*edit, menu])
 
 
+def page_link(url: str, say: Prompts) -> Block:
+    """The way to the report on the web, for the one who asked."""
+    return section(f"<{url}|{say.say('web.open')}>")
+
+
 def _part(part: SectionPart, report: Report, say: Prompts) -> list[Block]:
     blocks: list[Block] = quoted("", "", calm(part.edition.text, report.names)) if part.edition else []
     if part.edition and part.questions:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.domain.access import Deed
+from bot.domain.postmortem import Postmortem
 from bot.errors import BadInput
 from bot.exports.forms import INTERNAL, TYPES, kind_of_report
 from bot.prompts import Prompts
 from bot.slack.blocks import report as blocks
+from bot.slack.blocks.parts import Block
 from bot.slack.listeners.asking import Answer, Desk, Request
-from bot.usecases import reading, reports
+from bot.usecases import reading, reports, signing_in
 from bot.usecases.reports import Wanted
 
 COMMON_FORM = "pdf"
@@ -50,7 +52,18 @@ async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answe
         else:
             found = await reading.in_channel(work, request.reader, request.channel)
         tree = await reading.load_report(work, found, desk.say.guide, request.reader)
-    return Answer(found.title, [*blocks.messages(tree, desk.say)[0], blocks.tools(found, desk.say)])
+    page = await _page(desk, request, found)
+    return Answer(found.title, [*blocks.messages(tree, desk.say)[0], *page, blocks.tools(found, desk.say)])
+
+
+async def _page(desk: Desk, request: Request, found: Postmortem) -> list[Block]:
+    """A link to the report's page, which signs in whoever asked."""
+    address = desk.settings.public_url.rstrip("/")
+    if not address:
+        return []
+    async with desk.store.work(request.team) as work:
+        secret = await signing_in.make_link(work, request.user, f"/postmortems/{found.number}", desk.clock.now())
+    return [blocks.page_link(f"{address}/enter/{request.team}/{secret}", desk.say)]
 
 
 async def report_pressed(desk: Desk, request: Request) -> Answer:

@@ -1,0 +1,74 @@
+"""Postmortems by page, as far as a reader may know of them: what may be seen is decided inside the query, so that pages
+are full and counts tell of nothing else. The rule is that of `domain/access.py`; a test holds both together."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.access import Reader
+from bot.domain.postmortem import Postmortem
+from bot.store.postmortems import postmortem_of
+from bot.store.tables import channels, participants, postmortems
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is looked for; what is empty does not matter. `words` stand in the title, in any order."""
+
+    service: str = ""
+    severity: str = ""
+    status: str = ""
+    lead: str = ""
+    words: str = ""
+
+
+def seen_by(reader: Reader) -> sa.ColumnElement[bool]:
+    """Whether the reader may know of a postmortem, for queries over `postmortems`."""
+    if reader.everything:
+        return sa.true()
+    private = sa.select(channels.c.private).where(
+        channels.c.team == postmortems.c.team, channels.c.channel == postmortems.c.channel
+    )
+    invited = sa.exists().where(
+        participants.c.team == postmortems.c.team,
+        participants.c.postmortem == postmortems.c.id,
+        participants.c.person == reader.id,
+        participants.c.may_see.is_(True),
+    )
+    # A channel that is not known counts as private.
+    is_open = sa.and_(postmortems.c.private.is_(False), sa.func.coalesce(private.scalar_subquery(), sa.true()).is_(False))
+    return sa.or_(is_open, postmortems.c.channel.in_(reader.channels), invited)
+
+
+class Browsing:
+    """The postmortems of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team: str) -> None:
+        self._db = connection
+        self._team = team
+
+    async def page(self, reader: Reader, wanted: Filters, limit: int, offset: int) -> tuple[Postmortem, ...]:
+        """Those that fit, the newest first."""
+        found = sa.select(postmortems).where(*self._which(reader, wanted)).order_by(postmortems.c.number.desc())
+        rows = (await self._db.execute(found.limit(limit).offset(offset))).mappings().all()
+        return tuple(map(postmortem_of, rows))
+
+    async def count(self, reader: Reader, wanted: Filters) -> int:
+        """How many fit."""
+        found = sa.select(sa.func.count()).select_from(postmortems).where(*self._which(reader, wanted))
+        return int(await self._db.scalar(found) or 0)
+
+    def _which(self, reader: Reader, wanted: Filters) -> list[sa.ColumnElement[bool]]:
+        p = postmortems.c
+        which = [p.team == self._team, seen_by(reader)]
+        which += [p.severity == wanted.severity] if wanted.severity else []
+        which += [p.status == wanted.status] if wanted.status else []
+        which += [p.lead == wanted.lead] if wanted.lead else []
+        if wanted.service:
+            which.append(sa.cast(p.services, sa.Text).contains(json.dumps(wanted.service), autoescape=True))
+        which += [p.title.icontains(word, autoescape=True) for word in wanted.words.split()[:8]]
+        return which

@@ -1,0 +1,30 @@
+"""Puts the web pages together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from starlette.routing import BaseRoute
+
+from bot.clock import Clock
+from bot.prompts import Prompts
+from bot.settings import Settings
+from bot.slack.gateway import Gateway
+from bot.store.work import Store
+from bot.web.door import Door
+from bot.web.pages import Pages
+from bot.web.readers import Readers
+from bot.web.sessions import Sessions
+from bot.web.shown import Shown
+from bot.web.signing_in import SigningIn
+
+
+def site_routes(store: Store, gateway: Gateway, say: Prompts, settings: Settings, clock: Clock) -> Sequence[BaseRoute]:
+    """All pages, under the path of their public address."""
+    base = urlsplit(settings.public_url).path.rstrip("/")
+    sessions = Sessions(settings.slack_bot_token.get_secret_value(), settings.public_url)
+    readers = Readers(store, gateway, clock)
+    door = Door(sessions, readers, Shown(say, base), say, base)
+    signing_in = SigningIn(store, gateway, settings, clock, door, readers)
+    return [*signing_in.routes(), *Pages(store, say, settings, clock, door).routes()]
