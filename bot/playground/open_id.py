@@ -6,12 +6,11 @@ import base64
 import secrets
 from collections.abc import Callable, Mapping
 from html import escape
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.playground.guard import LOCAL
 from bot.playground.state import Json, State
 from bot.playground.web_api.method_call import ApiError
 
@@ -36,7 +35,7 @@ class OpenId:
         asked = dict(request.query_params)
         if asked.get("client_id") != self._state.settings.client_id or asked.get("response_type") != "code":
             return Response("invalid_client_id", 400)
-        if urlsplit(asked.get("redirect_uri", "")).hostname not in LOCAL:
+        if not asked.get("redirect_uri", "").startswith(self._state.settings.redirect_urls):
             return Response("bad_redirect_uri", 400)
         person = asked.pop("as", "")
         if person in self._state.people:

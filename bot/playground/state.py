@@ -31,7 +31,8 @@ class PlaygroundSettings:
     """How the workspace is set up. `events_url` empty: Socket Mode only. Times in seconds.
 
     `rate_limits`: whether calls are counted. `events_an_hour`: 0, or as many as Slack delivers (30,000) before it says
-    `app_rate_limited`. `plan`: "free" or "paid", which decides on canvases.
+    `app_rate_limited`. `redirect_urls`: where people who sign in may
+    be led, as the beginnings of addresses. `plan`: "free" or "paid", which decides on canvases.
     """
 
     team: str = "T0PLAY"
@@ -41,6 +42,7 @@ class PlaygroundSettings:
     app_token: str = "xapp-local"  # noqa: S105
     client_id: str = "1000.2000"
     client_secret: str = "local-client-secret"  # noqa: S105
+    redirect_urls: tuple[str, ...] = ("http://127.0.0.1:", "http://localhost:")
     events_url: str = ""
     host: str = "127.0.0.1"
     port: int = 0

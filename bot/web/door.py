@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
-from urllib.parse import quote
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import parse_qsl, quote
 
 import structlog
 from starlette.requests import Request
@@ -48,7 +48,7 @@ class Door:
         """The same for what changes something: only from a page of ours."""
 
         async def checked(request: Request, session: Session, reader: Reader) -> Response:
-            word = str((await request.form()).get("word") or "")
+            word = (await form_of(request)).get("word", "")
             if not self.sessions.is_ours(request, session, word):
                 return self.shown.trouble(self._say.say("web.not_ours"), 403, session)
             return await page(request, session, reader)
@@ -94,6 +94,11 @@ class Door:
         else:
             log.error("web.unavailable", error=type(error).__name__, **known)
         return self.shown.trouble(self._say.say(key, reference=reference), status, session)
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """What a form of ours sent."""
+    return dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
 
 
 def redirect(url: str) -> Response:

@@ -29,7 +29,7 @@ from bot.settings import Settings
 from bot.store.browsing import Filters
 from bot.store.work import Store, Work
 from bot.usecases import browsing, editing, reading
-from bot.web.door import Door, redirect
+from bot.web.door import Door, form_of, redirect
 from bot.web.safety import HEADERS
 from bot.web.sessions import Session
 
@@ -170,9 +170,8 @@ class Pages:
         return self._form(session, desk, desk.text)
 
     async def _save(self, request: Request, session: Session, reader: Reader) -> Response:
-        form = await request.form()
-        text = str(form.get("text") or "").replace("\r\n", "\n")
-        seen = str(form.get("seen") or "")
+        form = await form_of(request)
+        text, seen = form.get("text", "").replace("\r\n", "\n"), form.get("seen", "")
         try:
             async with self._store.work(session.team) as work:
                 desk = await self._desk(work, request, reader)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, Response
 
 from bot.exports.html import stylesheet
@@ -26,6 +27,8 @@ class Shown:
         self._templates = Environment(
             loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
+
+        self._templates.filters["coded"] = coded
 
     @cached_property
     def style(self) -> str:
@@ -51,3 +54,10 @@ class Shown:
         """The stylesheet."""
         keep = {**HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
         return Response(self.style, media_type="text/css", headers=keep)
+
+
+def coded(text: str) -> Markup:
+    """A text of ours with what is to be typed (between backticks) set apart; everything in it is escaped."""
+    pieces = text.split("`")
+    made = (Markup("<code>{}</code>").format(p) if n % 2 else escape(p) for n, p in enumerate(pieces))
+    return Markup("").join(made)

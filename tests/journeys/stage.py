@@ -79,7 +79,7 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     """Ada, Sam and Zoë in an incident channel with the bot."""
     clock = MovableClock()
-    async with playground(PlaygroundSettings()) as slack:
+    async with playground(PlaygroundSettings(redirect_urls=(public_url or "http://127.0.0.1:",))) as slack:
         settings = Settings(
             _env_file=None,  # type: ignore[call-arg]
             slack_bot_token=SecretStr(slack.settings.bot_token),
