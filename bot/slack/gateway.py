@@ -102,9 +102,9 @@ class Gateway:
         """Who is in a channel just now."""
         return frozenset([str(m) async for m in self._pages("conversations.members", "members", channel=channel, limit=1000)])
 
-    async def private_channels_of(self, person: str) -> frozenset[str]:
-        """The private channels in which both somebody and the bot are."""
-        args = {"user": person, "types": "private_channel", "limit": 200}
+    async def channels_of(self, person: str) -> frozenset[str]:
+        """The channels somebody is in; of private ones those in which the bot is, too."""
+        args = {"user": person, "types": "public_channel,private_channel", "exclude_archived": False, "limit": 999}
         return frozenset([str(c["id"]) async for c in self._pages("users.conversations", "channels", **args)])
 
     async def who_signed_in(self, client_id: str, client_secret: str, code: str, redirect_uri: str) -> tuple[str, str]:

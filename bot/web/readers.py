@@ -26,7 +26,7 @@ class Readers:
         self._known: OrderedDict[tuple[str, str], tuple[float, frozenset[str]]] = OrderedDict()
 
     async def of(self, session: Session) -> Reader:
-        """The reader; raises NotAllowed for somebody who left meanwhile. While Slack does not say in which private
+        """The reader; raises NotAllowed for somebody who left meanwhile. While Slack does not say in which
         channels they are, they see what everybody may."""
         async with self._store.look(session.team) as work:
             await signing_in.admit(work, session.person)
@@ -35,7 +35,7 @@ class Readers:
         if until > time.monotonic():
             return Reader(session.person, channels)
         try:
-            channels = await self._gateway.private_channels_of(session.person)
+            channels = await self._gateway.channels_of(session.person)
         except SlackFailure as failure:
             log.warning("web.channels_unknown", error=failure.error, person=session.person)
             return Reader(session.person)

@@ -169,11 +169,10 @@ async def test_a_hidden_postmortem_is_not_there_for_others(sqlite_url: str) -> N
 
 
 async def test_while_slack_is_away_people_see_what_everybody_may(sqlite_url: str) -> None:
-    async with site(sqlite_url) as at:
-        async with signed_in(at, "U0ADA") as ada:
-            at.slack.courier.faults.down = True
-            assert "1 found" in (await ada.get("/")).text
-            at.slack.courier.faults.down = False
+    async with site(sqlite_url) as at, signed_in(at, "U0ADA") as ada:
+        at.slack.courier.faults.down = True
+        assert "1 found" in (await ada.get("/")).text
+        at.slack.courier.faults.down = False
 
 
 async def test_a_section_that_there_is_not_and_a_closed_report_say_so(sqlite_url: str) -> None:
