@@ -14,7 +14,7 @@ from bot.metrics import Metrics
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.store.work import Store, Work
-from bot.usecases import hearing, interviews, nudges, participants, sittings
+from bot.usecases import hearing, interviews, nudges, participants, reviewing, sittings
 
 log = structlog.get_logger()
 Job = Callable[[Work], Awaitable[object]]
@@ -37,6 +37,7 @@ class Jobs:
             ("digests", self._digests, 600),
             ("interviews", self._interviews, 30),
             ("invitations", self._invitations, 300),
+            ("reviews", self._reviews, 300),
             ("reconcile", self._reconcile, 600),
             ("retention", self._retention, 3600),
         ):
@@ -68,6 +69,7 @@ class Jobs:
             ("digests", self._digests),
             ("interviews", self._interviews),
             ("invitations", self._invitations),
+            ("reviews", self._reviews),
             ("reconcile", self._reconcile),
         ):
             await self.run(name, job)
@@ -95,6 +97,9 @@ class Jobs:
 
     async def _reconcile(self, work: Work) -> None:
         await hearing.reconcile(work, self._clock.now())
+
+    async def _reviews(self, work: Work) -> object:
+        return await reviewing.ask_again_due(work, self._say.guide, self._clock.now())
 
     async def _retention(self, work: Work) -> object:
         return await hearing.forget_old(work, self._settings.retention_days, self._clock.now())

@@ -25,6 +25,7 @@ class Status(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    ARCHIVED = "archived"
     CANCELLED = "cancelled"
 
 
@@ -34,12 +35,15 @@ class Move(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     CANCEL = "cancel"
+    ARCHIVE = "archive"
 
 
 LEGAL_MOVES: Mapping[tuple[Status, Move], Status] = {
     (Status.DRAFT, Move.CLOSE): Status.PUBLISHED,
     (Status.DRAFT, Move.CANCEL): Status.CANCELLED,
     (Status.PUBLISHED, Move.REOPEN): Status.DRAFT,
+    (Status.PUBLISHED, Move.ARCHIVE): Status.ARCHIVED,
+    (Status.ARCHIVED, Move.REOPEN): Status.DRAFT,
     (Status.CANCELLED, Move.REOPEN): Status.DRAFT,
 }
 
@@ -88,7 +92,7 @@ def move(postmortem: Postmortem, what: Move, now: datetime) -> Postmortem | None
     to = LEGAL_MOVES.get((postmortem.status, what))
     if to is None:
         return None
-    closed = now if to in {Status.PUBLISHED, Status.CANCELLED} else None
+    closed = now if to in {Status.PUBLISHED, Status.CANCELLED} else None if to is Status.DRAFT else postmortem.closed_at
     return replace(postmortem, status=to, closed_at=closed, version=postmortem.version + 1)
 
 

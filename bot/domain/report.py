@@ -17,6 +17,7 @@ from bot.domain.lines import Entry
 from bot.domain.message import Person
 from bot.domain.milestones import MilestoneName
 from bot.domain.postmortem import Postmortem
+from bot.domain.review import Remark, Review
 from bot.domain.safeguards import Safeguard, safeguards
 from bot.domain.timeline import Timeline
 
@@ -134,6 +135,8 @@ class Report:
     fixes: tuple[Fix, ...] = ()
     missing: Coverage = NOTHING_MISSING
     timeline: Timeline = NOTHING_DRAWN  # what the picture is drawn from
+    reviews: tuple[Review, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ def _nameless(report: Report) -> Report:
         people={},
         heard=(),
         not_heard=(),
+        reviews=(),
+        remarks=(),
     )
 
 

@@ -15,6 +15,7 @@ from bot.domain.plain_text import calm, isolate
 from bot.domain.postmortem import duration_text
 from bot.domain.report import Differing, Line, QuestionPart, Report, Said, SectionPart
 from bot.domain.report_template import SECTION, ReportTemplate, Unnamed, shown
+from bot.domain.review import Verdict
 from bot.exports.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Span, Table, Text
 from bot.exports.timeline_picture import picture
 from bot.prompts import Prompts
@@ -250,6 +251,8 @@ class _Composer:
         lines += [say("report.not_heard", people=self._names(report.not_heard))] if report.not_heard else []
         missing = [*map(self._plain, report.missing.teams), *(say(f"perspective.{s.value}") for s in report.missing.perspectives)]
         lines += [say("md.not_covered", what=", ".join(missing))] if missing else []
+        approved = [r.reviewer for r in report.reviews if r.verdict is Verdict.APPROVED]
+        lines += [say("md.reviewed", people=self._names(approved))] if approved else []
         if lines:
             yield self._heading(2, say("md.heard"), "heard")
             yield from (Paragraph((Span(line),)) for line in lines)

@@ -22,6 +22,7 @@ from bot.slack.interview_effects import InterviewEffects
 from bot.slack.item_effects import ItemEffects
 from bot.slack.posting import Post, Poster
 from bot.slack.report_effects import ReportEffects
+from bot.slack.review_effects import ReviewEffects
 from bot.slack.text import escape
 from bot.slack.timeline_effects import TimelineEffects
 from bot.store.outbox import Effect
@@ -61,6 +62,7 @@ class Effects:
             "read_history": self._history.read,
             **CoachEffects(store, gateway, say, clock, coach, settings.slack_bot_token.get_secret_value()).kinds,
             **TimelineEffects(store, gateway, say, settings, self._into_thread, self._tell_person).kinds,
+            **ReviewEffects(store, gateway, self._poster, say, clock).kinds,
             **ReportEffects(store, gateway, say, settings, self._tell_person).kinds,
             **ItemEffects(store, gateway, say, clock, follow, self._tell_person, self._into_channel).kinds,
             **InterviewEffects(store, gateway, self._poster, say).kinds,

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.edition import Edition, without
-from bot.store.tables import editions
+from bot.store.report_tables import editions
 from bot.store.upsert import add_once
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import sign_ins
+from bot.store.report_tables import sign_ins
 
 
 @dataclass(frozen=True, slots=True)

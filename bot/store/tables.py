@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bot.store import report_tables
+from bot.store.columns import flag as _flag
+from bot.store.columns import key as _key
+from bot.store.columns import metadata
+from bot.store.columns import text as _text
 from bot.store.utc_time import UtcTime
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _key(name: str, *, length: int = 64) -> sa.Column[str]:
-    return sa.Column(name, sa.String(length), primary_key=True)
-
-
-def _text(name: str, *, length: int | None = None, default: str = "") -> sa.Column[str]:
-    kind = sa.String(length) if length else sa.Text()
-    return sa.Column(name, kind, nullable=False, server_default=default)
-
-
-def _flag(name: str) -> sa.Column[bool]:
-    return sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
+# All tables are known once this module is.
+__all__ = ["metadata", "report_tables"]
 
 
 workspaces = sa.Table(
@@ -244,32 +231,6 @@ participants = sa.Table(
     _flag("named"),
     _flag("by_dm"),
     sa.Column("may_see", sa.Boolean()),
-)
-
-# What editors put in place of a section's answers, every edition of it.
-editions = sa.Table(
-    "editions",
-    metadata,
-    _key("team"),
-    _key("postmortem"),
-    _key("section"),
-    sa.Column("version", sa.Integer(), primary_key=True, autoincrement=False),
-    sa.Column("text", sa.Text(), nullable=False),
-    _text("made_by", length=64),
-    sa.Column("made_at", UtcTime(), nullable=False),
-)
-
-# Two answers that people called different (or, in spite of the draft, the same).
-# Links that sign somebody in: each is good for one time. `id` is a hash of what stands in the link.
-sign_ins = sa.Table(
-    "sign_ins",
-    metadata,
-    _key("team"),
-    _key("id"),
-    _text("person", length=64),
-    _text("goes_to"),
-    sa.Column("until", UtcTime(), nullable=False),
-    sa.Index("ix_sign_ins_until", "until"),
 )
 
 differences = sa.Table(

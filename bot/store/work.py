@@ -21,6 +21,7 @@ from bot.store.outbox import Outbox, Queue
 from bot.store.participants import Participants
 from bot.store.personal import PersonalQuestions
 from bot.store.postmortems import Postmortems
+from bot.store.reviews import Reviews
 from bot.store.revisions import Revisions
 from bot.store.sign_ins import SignIns
 from bot.store.tables import workspaces
@@ -42,6 +43,7 @@ class Work:
         self.participants = Participants(connection, team)
         self.editions = Editions(connection, team)
         self.browsing = Browsing(connection, team)
+        self.reviews = Reviews(connection, team)
         self.sign_ins = SignIns(connection, team)
         self.items = ActionItems(connection, team)
         self.outbox = Outbox(connection, team)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.access import Deed, Reader
 from bot.domain.guide import Guide
-from bot.domain.postmortem import TITLE_LIMIT, Move, Postmortem, Severity, Status, move
+from bot.domain.postmortem import TITLE_LIMIT, Move, Postmortem, Severity, move
 from bot.errors import BadInput
 from bot.store.work import Work
 from bot.store.workspace import Channel
@@ -76,11 +76,14 @@ async def change_status(
     if other is not None and other.id != postmortem.id:
         raise BadInput("error.other_is_open")
     moved = move(postmortem, what, now)
+    if moved is None and what is Move.ARCHIVE and postmortem.open:
+        raise BadInput("error.cannot_archive")
     if moved is None:
         raise BadInput(f"error.already_{postmortem.status.value}")
     await work.postmortems.save(moved)
+    await work.reviews.add_move(moved.id, moved.version, what, reader.id, now)
     await show_card(work, moved, now)
-    if moved.status is Status.PUBLISHED:
+    if what is Move.CLOSE:
         await work.outbox.add(moved.channel, "report", f"report:{moved.id}:{moved.version}", {"postmortem": moved.id}, now)
     if what is Move.CANCEL:
         await work.outbox.add(

@@ -211,7 +211,8 @@ async def load_report(work: Work, postmortem: Postmortem, guide: Guide, reader: 
     spoken = report.Spoken(said, nameless(everything, guide.group), differing, editions)
     company = _company(postmortem, guide, found, await work.participants.of(postmortem.id), said)
     links = report.Links(home.url)
-    return report.build(postmortem, template, found.timeline, found.facts, spoken, items, found.people, company, links)
+    tree = report.build(postmortem, template, found.timeline, found.facts, spoken, items, found.people, company, links)
+    return replace(tree, reviews=await work.reviews.of(postmortem.id), remarks=await work.reviews.remarks(postmortem.id))
 
 
 def _company(

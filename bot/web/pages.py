@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
@@ -19,7 +20,8 @@ from bot.clock import Clock
 from bot.domain.access import Deed, Reader
 from bot.domain.edition import LIMIT, Edition
 from bot.domain.plain_text import calm
-from bot.domain.postmortem import Postmortem, Severity, Status
+from bot.domain.postmortem import Move, Postmortem, Severity, Status
+from bot.domain.review import Review
 from bot.errors import Overtaken
 from bot.exports.composing import document
 from bot.exports.forms import INTERNAL, TYPES, kind_of_report, report_as
@@ -28,7 +30,7 @@ from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.store.browsing import Filters
 from bot.store.work import Store, Work
-from bot.usecases import browsing, editing, reading
+from bot.usecases import browsing, editing, reading, reviewing
 from bot.web.door import Door, form_of, redirect
 from bot.web.safety import HEADERS
 from bot.web.sessions import Session
@@ -133,8 +135,10 @@ class Pages:
     async def _history(self, request: Request, session: Session, reader: Reader) -> Response:
         async with self._store.look(session.team) as work:
             found = await self._numbered(work, request, reader)
-            editions = await work.editions.of(found.id)
-            people = {i: p.name for i, p in (await work.workspace.people({e.by for e in editions})).items()}
+            editions, moves = await work.editions.of(found.id), await work.reviews.moves(found.id)
+            stands = await reviewing.standing(work, found)
+            named = {e.by for e in editions} | {by for _, by, _ in moves} | {r.reviewer for r in stands.reviews}
+            people = {i: p.name for i, p in (await work.workspace.people(named)).items()}
         sections = []
         for section_id in dict.fromkeys(e.section for e in editions):
             mine = [e for e in editions if e.section == section_id]
@@ -143,7 +147,23 @@ class Pages:
             versions = self._versions(mine, people, found.open and section is not None)
             sections.append({"id": section_id, "title": title, "newest": mine[-1].version, "versions": versions})
         title = self._say.say("web.history_of", number=found.number)
-        return self._door.shown.page("history.html", session, title=title, number=found.number, sections=sections)
+        return self._door.shown.page(
+            "history.html",
+            session,
+            title=title,
+            number=found.number,
+            sections=sections,
+            stage=self._say.say(f"stage.{stands.stage.value}"),
+            life=[self._moved(what, people.get(by) or by, at) for what, by, at in moves],
+            reviews=[self._judged(r, people.get(r.reviewer) or r.reviewer) for r in stands.reviews],
+        )
+
+    def _moved(self, what: Move, by: str, at: datetime) -> str:
+        return self._say.say(f"web.moved_{what.value}", by=by, at=f"{at:%Y-%m-%d %H:%M} UTC")
+
+    def _judged(self, review: Review, name: str) -> str:
+        at = review.said_at or review.asked_at
+        return self._say.say(f"web.review_{review.verdict.value}", name=name, at=f"{at:%Y-%m-%d %H:%M} UTC")
 
     def _versions(self, editions: list[Edition], people: dict[str, str], may_come_back: bool) -> list[dict[str, Any]]:
         """The newest first, each with what it changed."""

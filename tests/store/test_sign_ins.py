@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from bot.store.report_tables import sign_ins
 from bot.store.sign_ins import SignIn
-from bot.store.tables import sign_ins
 from bot.store.work import Store
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.action_item import ItemState
 from bot.domain.postmortem import Postmortem, Severity, Status, duration_text
 from bot.domain.report import Report
+from bot.domain.review import Verdict
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.parts import (
@@ -29,6 +30,7 @@ from bot.slack.text import date_token, escape
 
 # The form's word for "whatever the rules choose".
 BY_RULE = "-"
+OVER = {Status.PUBLISHED: "next.done", Status.ARCHIVED: "next.archived", Status.CANCELLED: "next.cancelled"}
 
 
 def card(report: Report, say: Prompts) -> list[Block]:
@@ -38,7 +40,18 @@ def card(report: Report, say: Prompts) -> list[Block]:
         header(say.say("card.title", number=p.number, title=escape(p.title))),
         context(_facts(report, say)),
         section(
-            "\n".join(filter(None, (_timeline(report, say), _interview(report, say), _missing(report, say), _items(report, say))))
+            "\n".join(
+                filter(
+                    None,
+                    (
+                        _timeline(report, say),
+                        _interview(report, say),
+                        _missing(report, say),
+                        _items(report, say),
+                        _review(report, say),
+                    ),
+                )
+            )
         ),
         section(say.say("card.next", step=next_step(report, say))),
     ]
@@ -49,10 +62,8 @@ def card(report: Report, say: Prompts) -> list[Block]:
 def next_step(report: Report, say: Prompts) -> str:
     """What to do next, in words: the first thing that is missing."""
     p = report.postmortem
-    if p.status is Status.CANCELLED:
-        return say.say("next.cancelled")
-    if p.status is Status.PUBLISHED:
-        return say.say("next.done")
+    if not p.open:
+        return say.say(OVER[p.status])
     if not report.heard:
         return say.say("next.interview")
     if p.signed_off is None:
@@ -64,6 +75,10 @@ def next_step(report: Report, say: Prompts) -> str:
         return say.say("next.items")
     if _incomplete(report):
         return say.say("next.owners")
+    if waiting := [r for r in report.remarks if r.open]:
+        return say.say("next.remarks", count=len(waiting))
+    if asked := [person(r.reviewer, report) for r in report.reviews if r.verdict is Verdict.WAITING]:
+        return say.say("next.review", people=", ".join(asked))
     return say.say("next.close")
 
 
@@ -109,6 +124,12 @@ def _items(report: Report, say: Prompts) -> str:
     count = _incomplete(report)
     missing = say.say("card.items_missing", count=count) if count else ""
     return say.say("card.items", open=sum(1 for i in report.items if i.open), done=done, missing=missing)
+
+
+def _review(report: Report, say: Prompts) -> str:
+    """Who looks at it, in a line; nothing where nobody was asked."""
+    told = [say.say(f"card.review_{r.verdict.value}", name=person(r.reviewer, report)) for r in report.reviews]
+    return say.say("card.review", what=" · ".join(told)) if told else ""
 
 
 def _incomplete(report: Report) -> int:

@@ -15,6 +15,7 @@ from bot.slack.listeners import (
     people,
     postmortem,
     report,
+    review,
     timeline,
     timeline_forms,
 )
@@ -38,6 +39,8 @@ FORMS: tuple[tuple[str, Listener], ...] = (
     (ids.PERSON_FORM, people.person_submitted),
     (ids.DIFFERS_FORM, people.differs_submitted),
     (ids.EDIT_FORM, editing.form_submitted),
+    (ids.REVIEWERS_FORM, review.reviewers_submitted),
+    (ids.CHANGES_FORM, review.changes_submitted),
 )
 PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.OPEN_INTERVIEW, interview.open_pressed),
@@ -64,6 +67,10 @@ PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.ITEM_HAND_OVER, item_moves.hand_over_pressed),
     (ids.READ_REPORT, report.report_pressed),
     (ids.REPORT_FILE, report.file_chosen),
+    (ids.ASK_REVIEWERS, review.ask_pressed),
+    (ids.APPROVE_REPORT, review.approve_pressed),
+    (ids.ASK_FOR_CHANGES, review.changes_pressed),
+    (ids.SETTLE_REMARK, review.settle_pressed),
     (ids.EDIT_REPORT, editing.edit_pressed),
     (ids.EDIT_SECTION, editing.section_pressed),
     (ids.EARLIER_EDITIONS, editing.earlier_pressed),

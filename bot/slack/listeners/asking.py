@@ -222,5 +222,5 @@ def read_request(body: Mapping[str, Any]) -> Request:
 def _value(state: Mapping[str, Any]) -> Any:
     if state.get("selected_option"):
         return state["selected_option"]["value"]
-    names = ("value", "selected_user", "selected_date", "selected_date_time")
+    names = ("value", "selected_user", "selected_users", "selected_date", "selected_date_time")
     return next((state[n] for n in names if state.get(n) is not None), None)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
-from bot.slack.listeners import action_items, coach, editing, interview, people, postmortem, report, timeline_channels
+from bot.slack.listeners import action_items, coach, editing, interview, people, postmortem, report, review, timeline_channels
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape
 
@@ -80,6 +80,10 @@ async def _cancel(desk: Desk, request: Request, _rest: str) -> Answer:
     return await postmortem.change(desk, request, Move.CANCEL)
 
 
+async def _archive(desk: Desk, request: Request, _rest: str) -> Answer:
+    return await postmortem.change(desk, request, Move.ARCHIVE)
+
+
 async def _list(desk: Desk, request: Request, _rest: str) -> Answer:
     return await postmortem.listing(desk, request)
 
@@ -127,9 +131,11 @@ WORDS: Mapping[str, Word] = {
     "action": _action,
     "report": report.command,
     "edit": editing.command,
+    "review": review.command,
     "close": _close,
     "reopen": _reopen,
     "cancel": _cancel,
+    "archive": _archive,
     "list": _list,
     "mine": _mine,
     "settings": _settings,

@@ -88,7 +88,12 @@ async def change(desk: Desk, request: Request, what: Move, postmortem_id: str = 
         found = found or await reading.in_channel(work, request.reader, request.channel)
         moved = await postmortems.change_status(work, request.reader, found, what, request.id, desk.clock.now())
         await interviews.show_buttons(work, moved, desk.say.guide, f"{moved.status}:{moved.version}", desk.clock.now())
-    texts = {Move.CLOSE: "report.published", Move.REOPEN: "report.reopened", Move.CANCEL: "report.cancelled"}
+    texts = {
+        Move.CLOSE: "report.published",
+        Move.REOPEN: "report.reopened",
+        Move.CANCEL: "report.cancelled",
+        Move.ARCHIVE: "report.archived",
+    }
     return Answer(desk.say.say(texts[what], number=moved.number))
 
 
