@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import ConfigError, StoreUnavailable
+from bot.store.one_visit import driver
 
 BUSY_MS, PATIENCE = 5000, 5.0
 
@@ -93,7 +94,7 @@ class Database:
 def _engine(url: URL, is_sqlite: bool) -> AsyncEngine:
     if not is_sqlite:
         return create_async_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True, pool_timeout=5)
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+    engine = create_async_engine(url, module=driver(), connect_args={"timeout": BUSY_MS / 1000})
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
