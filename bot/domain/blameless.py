@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ CATEGORIES = (
 CLASSES = (NONE, *CATEGORIES)
 SCALE = 3.0
 CLEAR = 0.985  # where grammar alone is this sure that there is nothing, the slower model is not asked
+PLAIN, BEYOND_DOUBT = 0.94, 0.975  # so sure must grammar, and both together, be of a sentence that is taken out of its text
 READ_CLOSELY = 12  # parts of a long text
 MOST = 8_000  # characters that are read
 LONG = 60  # words; a longer text is read a window of sentences at a time, as nobody's blame fills a page
@@ -97,12 +98,21 @@ class Reader:
         """The blame in a text, or None; silent about everything that is not English."""
         text = text[:MOST]
         cut = [(at, text[at:end]) for at, end in windows(text)]
-        found = [
-            Finding(one.category, at + one.start, at + one.end, one.sureness)
-            for at, part in self._likeliest(cut)
-            if is_english(part, self.lexicon) and (one := self._find(part)) is not None
-        ]
+        english = [(at, part) for at, part in self._likeliest(cut) if is_english(part, self.lexicon)]
+        found = [_at(at, one) for at, part in english if (one := self._find(part)) is not None]
+        if not found:
+            found = [_at(at, one) for at, part in english for one in self._plain_ones(part)]
         return max(found, key=lambda f: f.sureness, default=None)
+
+    def _plain_ones(self, text: str) -> Iterator[Finding]:
+        """The blame of single sentences that is beyond doubt, where what stands beside them has drowned it."""
+        cut = sentences(text)
+        for sentence in cut if len(cut) > 1 else ():
+            part = text[sentence.start : sentence.stop]
+            if 1 - self._grammar(signals(part, self.lexicon))[0] > PLAIN:
+                one = self._find(part)
+                if one is not None and one.sureness > BEYOND_DOUBT:
+                    yield _at(sentence.start, one)
 
     def _likeliest(self, cut: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The parts of a long text that grammar finds likeliest: the slower model is asked about few."""
@@ -132,6 +142,11 @@ class Reader:
         kind = max(range(1, len(CLASSES)), key=lambda at: odds[at])
         start, end = span(text, seen, self.weights.signals, kind)
         return Finding(CLASSES[kind], start, end, 1 - odds[0])
+
+
+def _at(place: int, one: Finding) -> Finding:
+    """A finding in a part of a text, by its place in the whole."""
+    return Finding(one.category, place + one.start, place + one.end, one.sureness)
 
 
 def probabilities(weights: Mapping[str, Sequence[float]], names: set[str]) -> list[float]:

@@ -24,13 +24,17 @@ def pdf(document: Document) -> bytes:
         import typst  # noqa: PLC0415 - an extra, and only an export needs it
     except ImportError as error:
         raise BadInput("error.no_pdf") from error
-    data = {"title": document.title, "language": document.language, "blocks": [_block(b) for b in document.blocks]}
-    told = {"document": json.dumps(data, ensure_ascii=False)}
+    told = {"document": json.dumps(data_of(document), ensure_ascii=False)}
     try:
         return _compiled(told, "ua-1")
     except typst.TypstError:
         # The standard for readers by ear refuses a sign that no font has; a page with a box in it is better than none.
         return _compiled(told, None)
+
+
+def data_of(document: Document) -> dict[str, Any]:
+    """The document as the layout reads it."""
+    return {"title": document.title, "language": document.language, "blocks": [_block(b) for b in document.blocks]}
 
 
 def _compiled(told: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
@@ -39,7 +43,7 @@ def _compiled(told: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
     made = typst.compile(
         LAYOUT,
         format="pdf",
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs=told,
         pdf_standards=standard,
@@ -51,7 +55,8 @@ def _compiled(told: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
 
 
 @cache
-def _fonts() -> list[Path]:
+def fonts() -> list[Path]:
+    """Where the fonts lie; raises BadInput where the extra is not installed."""
     if not all(map(find_spec, FONTS)):
         raise BadInput("error.no_pdf")
     return [Path(str(files(name))) for name in FONTS]

@@ -17,6 +17,7 @@ from bot.try_out import TriedOut, tried_out
 from tests.browser.chromium import HOW_TO_GET, browser, chromium
 from tests.gallery.camera import Camera, camera
 from tests.gallery.collector import Collector
+from tests.gallery.pages import pages
 from tests.gallery.story import Story
 
 OUT = Path("out/gallery")
@@ -38,6 +39,8 @@ async def gallery(out: Path) -> Camera:
             print(f"{len(eye.taken):4} {step}")
             if step in README:
                 await readme(eye, both, step)
+            if step == LATE:
+                await pages(chrome, both, out)
         await story.quiet()
         names = {v for k, v in vars(ids).items() if k.isupper() and isinstance(v, str) and not v.startswith("/")}
         forms = {v.get("callback_id") for v in both.slack.state.views.values()}
@@ -46,6 +49,7 @@ async def gallery(out: Path) -> Camera:
         return eye
 
 
+LATE = "/postmortem report, with an edited section"
 README = {"/postmortem start", "people answer more"}
 
 

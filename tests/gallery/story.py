@@ -95,6 +95,8 @@ class Story:
             ("a section as a form", lambda: command("interview form resolution")),
             ("it is closed", self._close_forms),
             ("/postmortem report, with an edited section", lambda: command("report")),
+            ("a review is asked for", lambda: command("review @Zoë Tanaka")),
+            ("where the review stands", lambda: command("review")),
             ("close", lambda: command("close")),
             ("close, once more", lambda: command("close")),
             ("the home pages", self._home),

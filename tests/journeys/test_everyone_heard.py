@@ -87,7 +87,7 @@ async def test_reports_show_roles_and_the_name_of_who_agreed(sqlite_url: str) ->
         await begin(at, "summary")
         await say(at, "U0SAM", "Summary", "It failed from 14:05 to 14:45, <@U0ZOE> saw it too.")
         text = await report_text(at)
-        assert "Database engineer: It failed" in text
+        assert "**Database engineer**: It failed" in text
         assert "Sam O'Neill" not in text
         exported = str(report_json(await report_of(at)))
         assert "U0SAM" not in exported
@@ -100,7 +100,7 @@ async def test_reports_show_roles_and_the_name_of_who_agreed(sqlite_url: str) ->
         while "interview_by_dm" not in (names := buttons(to(at, "U0SAM")[-1])) and "use_my_name" not in names:
             await write(at, "U0SAM", "skip")
         await press(at, "U0SAM", to(at, "U0SAM")[-1], "use_my_name", dm(at, "U0SAM"))
-        assert "Sam O'Neill: It failed" in await report_text(at)
+        assert "**Sam O'Neill**: It failed" in await report_text(at)
 
 
 async def test_the_card_tells_who_is_not_heard_yet(sqlite_url: str) -> None:

@@ -29,7 +29,7 @@ async def test_rows_names_counts_and_new_keys_are_told(tmp_path: Path) -> None:
         many = await connection.execute(sa.insert(TABLE), [{"word": "b"}, {"word": "c"}])
         assert many.rowcount == 2
         given = await connection.execute(sa.insert(TABLE).values(word="d").returning(TABLE.c.id, TABLE.c.word))
-        assert given.mappings().all() == [{"id": 4, "word": "d"}]
+        assert [dict(r) for r in given.mappings()] == [{"id": 4, "word": "d"}]
         changed = await connection.execute(sa.update(TABLE).where(TABLE.c.id > 2).values(word=TABLE.c.word + "!"))
         assert changed.rowcount == 2
         found = await connection.execute(sa.select(TABLE.c.word).order_by(TABLE.c.id))
@@ -38,15 +38,18 @@ async def test_rows_names_counts_and_new_keys_are_told(tmp_path: Path) -> None:
     await engine.dispose()
 
 
+async def alone(engine: AsyncEngine, statement: sa.Executable) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(sa.insert(TABLE).values(word="before"))
+        await connection.execute(statement)
+
+
 async def test_an_error_of_the_database_is_raised_and_takes_the_transaction_back(tmp_path: Path) -> None:
     engine = await opened(tmp_path)
-    with pytest.raises(sa.exc.IntegrityError):
-        async with engine.begin() as connection:
-            await connection.execute(sa.insert(TABLE).values(word="a"))
-            await connection.execute(sa.insert(TABLE).values(word="a"))
-    with pytest.raises(sa.exc.OperationalError):
-        async with engine.begin() as connection:
-            await connection.exec_driver_sql("SELECT nothing FROM nowhere")
+    twice = sa.insert(TABLE).values([{"word": "a"}, {"word": "a"}])
+    for error, statement in ((sa.exc.IntegrityError, twice), (sa.exc.OperationalError, sa.text("SELECT nothing FROM nowhere"))):
+        with pytest.raises(error):
+            await alone(engine, statement)
     async with engine.begin() as connection:
         assert await connection.scalar(sa.select(sa.func.count()).select_from(TABLE)) == 0
     await engine.dispose()
