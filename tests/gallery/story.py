@@ -86,6 +86,21 @@ class Story:
             *((f"/postmortem {word}", self._saying(word)) for word in ("status", "action list", "action show 1", "action done", "list", "mine", "settings", "nonsense at all")),
             ("somebody who is no member asks", lambda: self._people.slash("U0LEO", "C0GENERAL", "/postmortem", "status")),
             ("everything that can be pressed", self._press_everything),
+            *self._reports(),
+            ("an item is done", lambda: command("action done 1 the alert fired in a test")),
+            ("a private postmortem", self._private),
+            *((f"day {day}", self._weeks(day)) for day in (10, 13, 15, 21, 29, 36, 44, 60)),
+            ("everything in direct messages", self._press_everything),
+            ("the home pages, later", self._home),
+            ("reopen", lambda: command("reopen")),
+            ("accept and close for the rest", self._press_the_rest),
+            ("cancel", lambda: command("cancel")),
+        ]  # fmt: skip
+
+    def _reports(self) -> list[tuple[str, Callable[[], Awaitable[Any]]]]:
+        """The report is edited, reviewed and published."""
+        command = self._command
+        return [
             *((f"/postmortem {word}", self._saying(word)) for word in ("help timeline", "help interview", "people", "differences", "interview open", "edit")),
             *(step for n in (1, 2) for step in (("the form of a section's text", lambda: command("edit summary")), ("it is sent", self._text_sender(n)))),
             ("the form of a text that was edited twice", lambda: command("edit summary")),
@@ -100,14 +115,6 @@ class Story:
             ("close", lambda: command("close")),
             ("close, once more", lambda: command("close")),
             ("the home pages", self._home),
-            ("an item is done", lambda: command("action done 1 the alert fired in a test")),
-            ("a private postmortem", self._private),
-            *((f"day {day}", self._weeks(day)) for day in (10, 13, 15, 21, 29, 36, 44, 60)),
-            ("everything in direct messages", self._press_everything),
-            ("the home pages, later", self._home),
-            ("reopen", lambda: command("reopen")),
-            ("accept and close for the rest", self._press_the_rest),
-            ("cancel", lambda: command("cancel")),
         ]  # fmt: skip
 
     def _saying(self, word: str) -> Callable[[], Awaitable[Any]]:

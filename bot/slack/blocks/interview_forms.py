@@ -9,11 +9,11 @@ from bot.domain.postmortem import Postmortem
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.interview import spot
-from bot.slack.blocks.parts import Block, button, context, field, header, modal, option, section, select, text_input
+from bot.slack.blocks.parts import Block, actions, button, context, field, header, modal, option, section, select, text_input
 from bot.slack.text import escape
 
 ROOM = 3000  # what Slack lets people type into a field
-MOST_OPEN = 30
+MOST_OPEN = 6
 
 
 def section_form(
@@ -59,12 +59,18 @@ def private_form(question: Question, confidant: str, group: int, say: Prompts, m
     return modal(ids.PRIVATE_FORM, say.say("private.title"), say.say("button.save"), say.say("button.cancel"), blocks, metadata)
 
 
-def open_questions(postmortem: Postmortem, open_ones: Sequence[tuple[Section, Question]], say: Prompts) -> list[Block]:
-    """What the person has not answered yet, skipped ones too, each with a button."""
+def open_questions(
+    postmortem: Postmortem, open_ones: Sequence[tuple[Section, Question]], say: Prompts, page: int = 0
+) -> list[Block]:
+    """What the person has not answered yet, skipped ones too, each with a button; a screen of a phone at a time."""
     if not open_ones:
         return [section(say.say("interview.none_open"))]
     blocks: list[Block] = [header(say.say("interview.open_title", number=postmortem.number))]
-    for part, question in open_ones[:MOST_OPEN]:
+    first = page * MOST_OPEN
+    for part, question in open_ones[first : first + MOST_OPEN]:
         press = button(say.say("button.answer_now"), ids.ANSWER_NOW, spot(postmortem.id, part.id, question.id))
         blocks.append(section(f"_{part.title}_ · {question.ask}", press))
+    if left := len(open_ones) - first - MOST_OPEN:
+        more = say.say("interview.open_more", count=left)
+        blocks += [actions([button(more, ids.OPEN_QUESTIONS, f"{postmortem.id}|{page + 1}")])] if left > 0 else []
     return blocks

@@ -1,8 +1,10 @@
-"""The report as messages in Slack: compact, in as many messages as Slack's limits ask for."""
+"""The report as messages in Slack: the gist in one, the whole in those that follow, each about a screen of a phone."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.plain_text import calm, shorten
 from bot.domain.postmortem import Postmortem
@@ -16,6 +18,9 @@ from bot.slack.blocks.timeline import entry_line, milestones
 from bot.slack.text import escape
 
 CHARACTERS, BLOCKS = 11_000, 45
+# A screen of a phone has so many lines of about so many characters; a block has some room around it.
+SCREEN, LINE, AROUND = 26, 44, 0.6
+GIST = 140  # characters of each section in the first message
 FILES = (
     ("pdf", "internal"),
     ("html", "internal"),
@@ -28,11 +33,33 @@ DIFFERING = 600  # characters of each side of a pair: both stand in full above
 
 
 def messages(report: Report, say: Prompts) -> list[list[Block]]:
-    """The whole report, cut into messages that Slack accepts; the first one holds the summary."""
-    blocks = [
+    """The gist first, then the whole report, cut into messages that Slack accepts and that a phone shows."""
+    return [gist(report, say), *whole(report, say)]
+
+
+def gist(report: Report, say: Prompts) -> list[Block]:
+    """One message: how each section begins, and how much there is besides."""
+    told = [(part.title, _beginning(part, report)) for part in report.sections]
+    lines = [say.say("report.gist_line", title=escape(title), text=escape(text)) for title, text in told if text]
+    done = sum(1 for i in report.items if not i.open)
+    counts = say.say("report.gist_counts", lines=len(report.lines), items=len(report.items), done=done, heard=len(report.heard))
+    return [
         section(say.say("report.posted", number=report.postmortem.number, title=escape(report.postmortem.title))),
         context(milestones(report, say)),
+        *([section("\n".join(lines))] if lines else []),
+        context(counts),
     ]
+
+
+def _beginning(part: SectionPart, report: Report) -> str:
+    said = [s.text for q in part.questions for s in q.said]
+    text = part.edition.text if part.edition else next(iter(said), "")
+    return shorten(" ".join(calm(text, report.names).split()), GIST)
+
+
+def whole(report: Report, say: Prompts) -> list[list[Block]]:
+    """All of it."""
+    blocks: list[Block] = []
     for part in report.sections:
         blocks += _part(part, report, say)
     blocks += _records(report, say)
@@ -43,11 +70,16 @@ def messages(report: Report, say: Prompts) -> list[list[Block]]:
 
 
 def tools(postmortem: Postmortem, say: Prompts) -> Block:
-    """Below the report: change it, or take it along as a file."""
+    """Below the report: read all of it, change it, or take it along as a file."""
     files = [option(say.say(f"report.file_{form}_{kind}"), f"{form}|{kind}|{postmortem.id}") for form, kind in FILES]
     menu = {**select(ids.REPORT_FILE, files), "placeholder": plain(say.say("report.as_file"))}
     edit = [button(say.say("button.edit_report"), ids.EDIT_REPORT, postmortem.id)] if postmortem.open else []
-    return actions([*edit, menu])
+    return actions([more(postmortem, 1, say), *edit, menu])
+
+
+def more(postmortem: Postmortem, page: int, say: Prompts) -> Block:
+    """A button that shows the next part of the whole report."""
+    return button(say.say("button.read_all" if page == 1 else "button.read_on"), ids.READ_ALL, f"{page}|{postmortem.id}")
 
 
 def page_link(url: str, say: Prompts) -> Block:
@@ -112,13 +144,36 @@ def _heard(report: Report, say: Prompts) -> str:
 
 
 def _cut(blocks: list[Block]) -> list[list[Block]]:
+    """Messages of about a screen each. A heading goes with what it stands above, and one long text is not torn apart."""
     parts: list[list[Block]] = [[]]
-    size = 0
+    size, high = 0, 0.0
     for block in blocks:
-        length = len(str(block))
-        if parts[-1] and (size + length > CHARACTERS or len(parts[-1]) >= BLOCKS):
-            parts.append([])
-            size = 0
+        length, lines = len(str(block)), _height(block)
+        full = size + length > CHARACTERS or len(parts[-1]) >= BLOCKS or (high + lines > SCREEN and high > 0)
+        if full and parts[-1]:
+            carried = [parts[-1].pop()] if parts[-1][-1]["type"] == "header" and len(parts[-1]) > 1 else []
+            parts.append(carried)
+            size, high = sum(len(str(b)) for b in carried), sum(map(_height, carried))
         parts[-1].append(block)
-        size += length
+        size, high = size + length, high + lines
     return parts
+
+
+def _height(block: Block) -> float:
+    """About how many lines it has on a phone."""
+    texts = [t for t in _texts(block) if t]
+    return AROUND + sum(1 + len(line) // LINE for text in texts for line in text.split("\n"))
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if node.get("type") in {"rich_text_section", "rich_text_quote"}:
+            yield "".join(str(e.get("text", "")) for e in node["elements"])
+        elif isinstance(node.get("text"), str) and node.get("type") in {"mrkdwn", "plain_text"}:
+            yield node["text"]
+        else:
+            for child in node.values():
+                yield from _texts(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _texts(child)

@@ -67,6 +67,7 @@ PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.ITEM_HAND_OVER, item_moves.hand_over_pressed),
     (ids.READ_REPORT, report.report_pressed),
     (ids.REPORT_FILE, report.file_chosen),
+    (ids.READ_ALL, report.more_pressed),
     (ids.ASK_REVIEWERS, review.ask_pressed),
     (ids.APPROVE_REPORT, review.approve_pressed),
     (ids.ASK_FOR_CHANGES, review.changes_pressed),

@@ -58,18 +58,19 @@ async def by_dm_pressed(desk: Desk, request: Request) -> Answer:
     return await by_dm(desk, request, request.value)
 
 
-async def open_list(desk: Desk, request: Request, postmortem_id: str = "") -> Answer:
+async def open_list(desk: Desk, request: Request, postmortem_id: str = "", page: int = 0) -> Answer:
     """What the asker has not answered yet."""
     async with desk.store.work(request.team) as work:
         one = await found(work, request, postmortem_id)
         waiting = await written.open_to(work, request.reader, desk.say.guide, one)
-    blocks = forms.open_questions(one, waiting, desk.say)
-    return Answer(desk.say.say("interview.open_title", number=one.number), blocks)
+    blocks = forms.open_questions(one, waiting, desk.say, page)
+    return Answer(desk.say.say("interview.open_title", number=one.number), blocks, replace=page > 0)
 
 
 async def open_list_pressed(desk: Desk, request: Request) -> Answer:
     """ "Open questions"."""
-    return await open_list(desk, request, request.value)
+    postmortem_id, _, page = request.value.partition("|")  # older buttons name no page
+    return await open_list(desk, request, postmortem_id, int(page or 0))
 
 
 async def next_pressed(desk: Desk, request: Request) -> Answer:

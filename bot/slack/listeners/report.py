@@ -8,7 +8,7 @@ from bot.errors import BadInput
 from bot.exports.forms import INTERNAL, TYPES, kind_of_report
 from bot.prompts import Prompts
 from bot.slack.blocks import report as blocks
-from bot.slack.blocks.parts import Block
+from bot.slack.blocks.parts import Block, actions
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.usecases import reading, reports, signing_in
 from bot.usecases.reports import Wanted
@@ -53,7 +53,7 @@ async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answe
             found = await reading.in_channel(work, request.reader, request.channel)
         tree = await reading.load_report(work, found, desk.say.guide, request.reader)
     page = await _page(desk, request, found)
-    return Answer(found.title, [*blocks.messages(tree, desk.say)[0], *page, blocks.tools(found, desk.say)])
+    return Answer(found.title, [*blocks.gist(tree, desk.say), *page, blocks.tools(found, desk.say)])
 
 
 async def _page(desk: Desk, request: Request, found: Postmortem) -> list[Block]:
@@ -69,6 +69,18 @@ async def _page(desk: Desk, request: Request, found: Postmortem) -> list[Block]:
 async def report_pressed(desk: Desk, request: Request) -> Answer:
     """ "Read report" on the card."""
     return await report(desk, request, request.value)
+
+
+async def more_pressed(desk: Desk, request: Request) -> Answer:
+    """ "Read all of it": one part after the other, for the asker alone."""
+    number, postmortem_id = request.value.split("|", 1)
+    async with desk.store.look(request.team) as work:
+        found = await reading.allowed(work, request.reader, Deed.SEE, await work.postmortems.get(postmortem_id))
+        tree = await reading.load_report(work, found, desk.say.guide, request.reader)
+    parts, page = blocks.whole(tree, desk.say), int(number)
+    shown = parts[min(page, len(parts)) - 1]
+    further = [actions([blocks.more(found, page + 1, desk.say)])] if page < len(parts) else []
+    return Answer(found.title, [*shown, *further])
 
 
 async def file_chosen(desk: Desk, request: Request) -> Answer:

@@ -48,7 +48,9 @@ def test_a_safeguard_has_three_fields() -> None:
 
 def test_open_questions_are_listed_with_a_button_each() -> None:
     template = SAY.guide.templates["full"]
-    blocks = forms.open_questions(P, still_open(template, "U1", ()), SAY)
-    assert block_faults(blocks) == []
-    assert sum("accessory" in b for b in blocks) == sum(len(s.questions) for s in template.sections)
+    waiting = still_open(template, "U1", ())
+    pages = [forms.open_questions(P, waiting, SAY, page) for page in range(-(-len(waiting) // forms.MOST_OPEN))]
+    assert all(block_faults(blocks) == [] for blocks in pages)
+    assert sum("accessory" in b for blocks in pages for b in blocks) == sum(len(s.questions) for s in template.sections)
+    assert [blocks[-1]["type"] == "actions" for blocks in pages] == [True] * (len(pages) - 1) + [False]
     assert "answered everything" in str(forms.open_questions(P, (), SAY))

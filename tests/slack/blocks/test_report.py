@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from bot.playground.block_check import block_faults, too_much_text
 from bot.prompts import load_prompts
-from bot.slack.blocks.report import messages
+from bot.slack.blocks.report import gist, messages, whole
 from tests.hostile import HOSTILE
 from tests.reports import a_report, entry, numbered
 
@@ -16,12 +16,28 @@ SAY = load_prompts()
 
 
 def test_a_long_report_is_cut_into_messages_and_every_line_is_in_one() -> None:
-    cut = messages(a_report(lines=numbered(300), said=["word " * 900] * 3), SAY)
+    cut = whole(a_report(lines=numbered(300), said=["word " * 900] * 3), SAY)
     assert len(cut) > 3
     assert all(not block_faults(m) and not too_much_text(m) for m in cut)
     shown = str(cut)
     assert all(f"rolling back {n}\\n" in shown for n in range(300))
     assert shown.count("word") == 2700
+
+
+def test_the_first_message_tells_how_each_section_begins_and_fits_a_screen() -> None:
+    report = a_report(said=["word " * 900, "another"], lines=numbered(300))
+    shown = str(gist(report, SAY))
+    assert "*Impact* word word" in shown
+    assert "…" in shown
+    assert "300 lines in the timeline" in shown
+    assert len(shown) < 1500
+    assert not block_faults(gist(report, SAY))
+
+
+def test_a_message_is_about_a_screen_high_and_no_heading_stands_alone_at_its_end() -> None:
+    cut = whole(a_report(lines=numbered(200), said=["Some words of an answer."] * 30), SAY)
+    assert max(map(len, cut)) < 30
+    assert all(message[-1]["type"] != "header" for message in cut)
 
 
 def test_everybodys_answer_bears_a_name_and_leads_to_its_message() -> None:

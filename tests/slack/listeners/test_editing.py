@@ -33,6 +33,8 @@ async def test_an_edited_section_stands_in_the_report_and_its_answers_behind_it(
         text = await report_text(at)
         assert text.index("15:00 at the latest") < text.index("14:05 to 14:45") < text.index("rather until 15:00")
         await at.slack.people.slash("U0SAM", CHANNEL, "/postmortem", "report")
+        assert "*Summary* It failed from 14:05 to 15:00 at the latest." in str(at.only("U0SAM")[-1]["blocks"])
+        await at.slack.people.press("U0SAM", CHANNEL, at.only("U0SAM")[-1]["ts"], "read_all")
         assert "what people answered (2)" in str(at.only("U0SAM")[-1]["blocks"])
 
 
