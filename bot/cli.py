@@ -39,7 +39,7 @@ def run() -> None:
     from bot.settings import load_settings
 
     try:
-        with asyncio.Runner(loop_factory=_fast_loop) as runner:
+        with asyncio.Runner(loop_factory=fast_loop) as runner:
             runner.run(serve(load_settings()))
     except ConfigError as error:
         raise _stop(str(error)) from error
@@ -277,7 +277,7 @@ def playground(
         typer.echo(load_prompts().say("cli.playground_closed"))
 
 
-def _fast_loop() -> asyncio.AbstractEventLoop:
+def fast_loop() -> asyncio.AbstractEventLoop:
     """The loop of libuv where there is one: about a third more events a second (`make bench`)."""
     try:
         import uvloop

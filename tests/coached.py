@@ -46,5 +46,10 @@ async def submit(at: Stage, text: str, person: str = SAM) -> dict[str, Any]:
 
 
 async def report(at: Stage) -> str:
+    """The whole report, as Ada reads it in Slack: its gist, and on from there."""
     await at.slack.people.slash(ADA, CHANNEL, "/postmortem", "report")
-    return str(at.only(ADA)[-1]["blocks"])
+    shown = [str(at.only(ADA)[-1]["blocks"])]
+    while "read_all" in shown[-1]:
+        await at.slack.people.press(ADA, CHANNEL, at.only(ADA)[-1]["ts"], "read_all")
+        shown.append(str(at.only(ADA)[-1]["blocks"]))
+    return "".join(shown)

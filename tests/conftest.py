@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from sqlalchemy.engine import URL, make_url
 
+from bot.cli import fast_loop
 from bot.store.database import Database
 from bot.store.migrate import upgrade
 from bot.store.work import Store
@@ -38,6 +40,11 @@ LONG = ("tests/torture/", "tests/playground/scenes/test_run.py", "tests/journeys
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Order the tests; those of a module stay together."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop that `postmortem-bot run` uses."""
+    return {"loop": fast_loop}
 
 
 @pytest.fixture(scope="session")

@@ -27,9 +27,11 @@ OpenPage = Callable[[Request], Awaitable[Response]]
 class Door:
     """Lets people in."""
 
-    def __init__(self, sessions: Sessions, readers: Readers, shown: Shown, say: Prompts, base: str) -> None:
+    def __init__(
+        self, sessions: Sessions, readers: Readers, shown: Shown, say: Prompts, base: str, pace: Pace | None = None
+    ) -> None:
         self.sessions, self.shown, self.base = sessions, shown, base
-        self._readers, self._say, self._pace = readers, say, Pace()
+        self._readers, self._say, self._pace = readers, say, pace or Pace()
 
     def signed_in(self, page: Page) -> OpenPage:
         """A page for those who are signed in; others are sent to where they can, and back."""

@@ -23,9 +23,9 @@ PAGES_A_MINUTE, SIGN_INS_A_MINUTE = 240, 20
 class Pace:
     """Counts requests by who asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: int = PAGES_A_MINUTE, sign_ins: int = SIGN_INS_A_MINUTE) -> None:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        self._pages, self._sign_ins = RateLimitItemPerMinute(PAGES_A_MINUTE), RateLimitItemPerMinute(SIGN_INS_A_MINUTE)
+        self._pages, self._sign_ins = RateLimitItemPerMinute(pages), RateLimitItemPerMinute(sign_ins)
 
     async def may_ask(self, who: str) -> bool:
         """Whether one more page is not too many."""

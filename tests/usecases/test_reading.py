@@ -91,7 +91,7 @@ async def test_every_process_sees_what_any_process_changed(database_url: str, st
         await work.postmortems.add(P)
         for number in range(8):
             await work.messages.keep(said(number, WORDS[number % 5]), NOW)
-    for step in range(40):
+    for step in range(24):
         writer = chance.choice([store, other])
         taken_back = chance.random() < 0.2
         try:

@@ -192,14 +192,6 @@ async def test_a_text_that_is_too_long_is_refused_with_what_there_is_room_for(sq
         assert "3000" in answer.text
 
 
-async def test_who_asks_too_much_is_asked_to_wait(sqlite_url: str) -> None:
-    async with site(sqlite_url) as at, signed_in(at, "U0ADA") as ada, signed_in(at, "U0SAM") as sam:
-        codes = [(await ada.get("/")).status_code for _ in range(242)]
-        assert codes[0] == 200
-        assert codes[-1] == 429
-        assert (await sam.get("/")).status_code == 200
-
-
 async def test_without_an_address_there_are_no_pages(sqlite_url: str) -> None:
     from tests.journeys.stage import stage
 
