@@ -59,12 +59,15 @@ def test_a_remark_names_words_of_the_text() -> None:
 def test_in_real_interviews_it_speaks_where_there_is_blame_and_hardly_elsewhere(meaning: bool) -> None:
     coach = load_coach(meaning=meaning)
     said: dict[bool, list[str]] = {True: [], False: []}
-    count = 0
+    count = blameful = 0
     for file in sorted((Path(__file__).parent / "data" / "interviews").glob("*.json")):
         for answer in json.loads(file.read_text(encoding="utf-8")):
             texts = [answer["answer"], *([answer["follow_up"]["answer"]] if answer.get("follow_up") else [])]
             count += len(texts)
+            blameful += "blameful" in answer["tags"]
             said["blameful" in answer["tags"]] += [t for t in texts if coach.aloud(t)]
     assert count > 50
-    assert len(said[True]) >= 5
-    assert len(said[False]) <= 5
+    assert blameful == 7
+    # Without the model of meaning it says less.
+    assert len(said[True]) >= (7 if meaning else 5)
+    assert len(said[False]) <= 6

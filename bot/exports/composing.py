@@ -144,7 +144,7 @@ class _Composer:
         for question in asked:
             yield from self._question(question)
         yield from self._differing([d for d in self.report.differing if d.section == part.id])
-        if part.open_questions:
+        if part.open_questions and part.edition is None:
             yield Paragraph((Span(self.say.say("md.open", questions=" ".join(part.open_questions))),), quiet=True)
 
     def _question(self, question: QuestionPart) -> Iterable[Block]:

@@ -110,7 +110,7 @@ class Story:
             ("a section as a form", lambda: command("interview form resolution")),
             ("it is closed", self._close_forms),
             ("/postmortem report, with an edited section", lambda: command("report")),
-            ("a review is asked for", lambda: command("review @Zoë Tanaka")),
+            ("a review is asked for", lambda: command("review <@U0ZOE>")),
             ("where the review stands", lambda: command("review")),
             ("close", lambda: command("close")),
             ("close, once more", lambda: command("close")),

@@ -151,12 +151,19 @@ def _cut(blocks: list[Block]) -> list[list[Block]]:
         length, lines = len(str(block)), _height(block)
         full = size + length > CHARACTERS or len(parts[-1]) >= BLOCKS or (high + lines > SCREEN and high > 0)
         if full and parts[-1]:
-            carried = [parts[-1].pop()] if parts[-1][-1]["type"] == "header" and len(parts[-1]) > 1 else []
+            carried: list[Block] = []
+            while len(parts[-1]) > 1 and _leads(parts[-1][-1]):
+                carried.insert(0, parts[-1].pop())
             parts.append(carried)
             size, high = sum(len(str(b)) for b in carried), sum(map(_height, carried))
         parts[-1].append(block)
         size, high = size + length, high + lines
     return parts
+
+
+def _leads(block: Block) -> bool:
+    """Whether it is nothing without what follows: a heading, a question."""
+    return block["type"] == "header" or (block["type"] == "section" and str(block["text"]["text"]).startswith("_"))
 
 
 def _height(block: Block) -> float:

@@ -37,6 +37,12 @@ def test_the_first_message_tells_how_each_section_begins_and_fits_a_screen() -> 
 def test_a_message_is_about_a_screen_high_and_no_heading_stands_alone_at_its_end() -> None:
     cut = whole(a_report(lines=numbered(200), said=["Some words of an answer."] * 30), SAY)
     assert max(map(len, cut)) < 30
+    assert all(
+        message[-1]["type"] not in {"header", "section"}
+        or "text" not in message[-1]
+        or not message[-1]["text"]["text"].startswith("_")
+        for message in cut[:-1]
+    )
     assert all(message[-1]["type"] != "header" for message in cut)
 
 
