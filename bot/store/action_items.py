@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.action_item import ActionItem, ItemKind, ItemMove, ItemState, Move, Priority
 from bot.domain.postmortem import Severity
 from bot.store.counters import next_number
+from bot.store.search_marks import Stale
 from bot.store.tables import action_items, item_moves, people, postmortems
 from bot.store.upsert import add_once
 
@@ -56,9 +57,10 @@ class Followed:
 class ActionItems:
     """The action items of one workspace."""
 
-    def __init__(self, connection: AsyncConnection, team: str) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, stale: Stale) -> None:
         self._db = connection
         self._team = team
+        self._stale = stale
 
     async def next_number(self) -> int:
         """A number that no action item of the workspace had before."""
@@ -66,10 +68,12 @@ class ActionItems:
 
     async def add(self, item: ActionItem) -> bool:
         """Store a new item; False where its id is there already."""
+        await self._stale.postmortem(item.postmortem)
         return await add_once(self._db, action_items, self._row(item))
 
     async def save(self, item: ActionItem, version: int) -> bool:
         """Store the present state, unless somebody changed the one of that version meanwhile; tells whether it went in."""
+        await self._stale.postmortem(item.postmortem)
         a = action_items.c
         which = sa.and_(a.team == self._team, a.id == item.id, a.version == version)
         saved = sa.update(action_items).where(which).values(**self._row(item)).returning(a.id)

@@ -7,18 +7,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.edition import Edition, without
 from bot.store.report_tables import editions
+from bot.store.search_marks import Stale
 from bot.store.upsert import add_once
 
 
 class Editions:
     """The editions of one workspace."""
 
-    def __init__(self, connection: AsyncConnection, team: str) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, stale: Stale) -> None:
         self._db = connection
         self._team = team
+        self._stale = stale
 
     async def add(self, postmortem: str, edition: Edition) -> bool:
         """Add an edition; False where somebody else has added one of that version."""
+        await self._stale.postmortem(postmortem)
         row = {"section": edition.section, "version": edition.version, "text": edition.text, "made_by": edition.by}
         return await add_once(self._db, editions, {"team": self._team, "postmortem": postmortem, "made_at": edition.at, **row})
 
@@ -37,3 +40,4 @@ class Editions:
                 key = (editions.c.team == self._team, editions.c.postmortem == postmortem)
                 which = (*key, editions.c.section == edition.section, editions.c.version == edition.version)
                 await self._db.execute(sa.update(editions).where(*which).values(text=text))
+                await self._stale.postmortem(postmortem, gone=True)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.interview import Answer, Asked
 from bot.store.counters import next_number
+from bot.store.search_marks import Stale
 from bot.store.tables import answers, asked, messages
 from bot.store.upsert import add_once, put
 
@@ -20,9 +21,10 @@ from bot.store.upsert import add_once, put
 class Interviews:
     """The interviews of one workspace."""
 
-    def __init__(self, connection: AsyncConnection, team: str) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, stale: Stale) -> None:
         self._db = connection
         self._team = team
+        self._stale = stale
 
     async def asked(self, postmortem: str, section: str | None = None) -> tuple[tuple[str, Asked], ...]:
         """What was asked in threads, in order, as (section, asked)."""
@@ -65,10 +67,12 @@ class Interviews:
     async def add_answer(self, postmortem: str, answer: Answer, text: str | None = None) -> bool:
         """Note what a message answers; False where that message was taken in before. `text`: where no kept message
         holds the words."""
+        await self._stale.postmortem(postmortem)
         return await add_once(self._db, answers, {**self._row(postmortem, answer), "text": text})
 
     async def put_answer(self, postmortem: str, answer: Answer, text: str) -> None:
         """Note an answer, or its new words."""
+        await self._stale.postmortem(postmortem, gone=True)
         await put(self._db, answers, {**self._row(postmortem, answer), "text": text, "withdrawn": False})
 
     async def reword(self, channel: str, ts: str, text: str | None, edit_ts: str, silent: tuple[bool, bool]) -> bool:
@@ -76,14 +80,21 @@ class Interviews:
         `silent`: whether it is a skip, and whether "I don't know"; tells whether there was such an answer."""
         fresh = {"text": text, "edit_ts": edit_ts, "withdrawn": False, "skipped": silent[0], "said_unknown": silent[1]}
         which = sa.and_(answers.c.team == self._team, answers.c.channel == channel, answers.c.ts == ts)
-        changed = sa.update(answers).where(which, answers.c.edit_ts <= edit_ts).values(**fresh).returning(answers.c.ts)
-        return bool((await self._db.execute(changed)).all())
+        changed = sa.update(answers).where(which, answers.c.edit_ts <= edit_ts).values(**fresh).returning(answers.c.postmortem)
+        return await self._changed(changed)
 
     async def withdraw(self, channel: str, ts: str) -> bool:
         """Take an answer back, words and all; tells whether there was one."""
         which = sa.and_(answers.c.team == self._team, answers.c.channel == channel, answers.c.ts == ts)
-        gone = sa.update(answers).where(which).values(withdrawn=True, text=None).returning(answers.c.ts)
-        return bool((await self._db.execute(gone)).all())
+        gone = sa.update(answers).where(which).values(withdrawn=True, text=None).returning(answers.c.postmortem)
+        return await self._changed(gone)
+
+    async def _changed(self, change: sa.Executable) -> bool:
+        """Make a change of words; tells whether there were any."""
+        found = (await self._db.scalars(change)).all()
+        for postmortem in found:
+            await self._stale.postmortem(postmortem, gone=True)
+        return bool(found)
 
     async def quiet_since(self, moment: datetime) -> tuple[tuple[str, str], ...]:
         """The (postmortem, section) pairs whose last answer came before the moment and after the last question."""

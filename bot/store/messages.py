@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.message import File, Message, MessageKind
 from bot.store.revisions import Revisions, of_channel
+from bot.store.search_marks import Stale
 from bot.store.tables import channels, feeds, messages, postmortems, signals
 from bot.store.upsert import INSERTS, insert, put
 
@@ -28,10 +29,11 @@ Marks = Mapping[tuple[str, str], Sequence[str]]
 class Messages:
     """The messages of one workspace."""
 
-    def __init__(self, connection: AsyncConnection, team: str, revisions: Revisions) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, revisions: Revisions, stale: Stale) -> None:
         self._db = connection
         self._team = team
         self._revisions = revisions
+        self._stale = stale
         self._kept: dict[str, bool | None] = {}
 
     async def keep(self, message: Message, heard_at: datetime, edit_ts: str = "") -> None:
@@ -40,6 +42,7 @@ class Messages:
         statement = _newest_wording(self._db.dialect.name)
         if (await self._db.execute(statement, self._row(message, heard_at, edit_ts))).first() is not None:
             await self._revisions.rise(of_channel(message.channel))
+            await self._stale.channel(message.channel, gone=bool(edit_ts))
 
     async def forget_text(self, channel: str, ts: str, heard_at: datetime) -> None:
         """Follow a deletion: the words are gone for good, the id stays so that a late copy cannot return."""
@@ -52,6 +55,7 @@ class Messages:
             keep=("author", "heard_at"),
         )
         await self._revisions.rise(of_channel(channel))
+        await self._stale.channel(channel, gone=True)
 
     async def signal(self, channel: str, ts: str, kind: str, name: str, person: str, event_ts: str, removed: bool) -> None:
         """Note a reaction or a pin on a message, or that it was taken off; the later event wins."""
@@ -64,6 +68,7 @@ class Messages:
         )
         if (await self._db.execute(noted.returning(old.ts))).first() is not None:
             await self._revisions.rise(of_channel(channel))
+            await self._stale.channel(channel)
 
     async def of(
         self,

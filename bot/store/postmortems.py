@@ -13,6 +13,7 @@ from bot.domain.postmortem import Postmortem, Severity, Status
 from bot.store.changes import change_from_row, change_to_row
 from bot.store.counters import next_number
 from bot.store.revisions import Revisions, of_curation
+from bot.store.search_marks import Stale
 from bot.store.tables import curation, feeds, postmortems
 from bot.store.upsert import add_once
 
@@ -26,10 +27,11 @@ SAME = ("id", "number", "channel", "title", "private", "created_by", "created_at
 class Postmortems:
     """The postmortems of one workspace."""
 
-    def __init__(self, connection: AsyncConnection, team: str, revisions: Revisions) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, revisions: Revisions, stale: Stale) -> None:
         self._db = connection
         self._team = team
         self._revisions = revisions
+        self._stale = stale
 
     async def next_number(self) -> int:
         """A number that no postmortem of the workspace had before."""
@@ -37,6 +39,7 @@ class Postmortems:
 
     async def add(self, postmortem: Postmortem) -> bool:
         """Store a new one; False where the channel has an open one already."""
+        await self._stale.postmortem(postmortem.id)
         return await add_once(self._db, postmortems, self._row(postmortem))
 
     async def save(self, postmortem: Postmortem) -> None:
@@ -44,6 +47,7 @@ class Postmortems:
         row = self._row(postmortem)
         which = sa.and_(postmortems.c.team == self._team, postmortems.c.id == postmortem.id)
         await self._db.execute(sa.update(postmortems).where(which).values(**row))
+        await self._stale.postmortem(postmortem.id)
 
     async def get(self, postmortem_id: str) -> Postmortem | None:
         """The one with that id."""
@@ -81,7 +85,9 @@ class Postmortems:
     async def next_step(self, postmortem_id: str) -> int:
         """The number of the next choice. Whoever takes it holds back everybody else's until the transaction ends, so what
         is read afterwards is what the choice is made on."""
-        return await self._revisions.next(of_curation(postmortem_id))
+        seq = await self._revisions.next(of_curation(postmortem_id))
+        await self._stale.postmortem(postmortem_id)
+        return seq
 
     async def add_step(self, postmortem_id: str, step: Step) -> bool:
         """Add a choice; False where its id was there before: a repeated press changes nothing."""
@@ -97,9 +103,11 @@ class Postmortems:
             if key in row.get("keys", ()) and emptied != row:
                 which = sa.and_(curation.c.team == self._team, curation.c.postmortem == postmortem_id, curation.c.id == step)
                 await self._db.execute(sa.update(curation).where(which).values(change=emptied))
+                await self._stale.postmortem(postmortem_id, gone=True)
 
     async def set_feeds(self, postmortem_id: str, channels: Sequence[str]) -> None:
         """The further channels are these, and no others."""
+        await self._stale.postmortem(postmortem_id, gone=True)
         mine = sa.and_(feeds.c.team == self._team, feeds.c.postmortem == postmortem_id)
         await self._db.execute(sa.delete(feeds).where(mine))
         for channel in dict.fromkeys(channels):

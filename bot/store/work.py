@@ -23,6 +23,8 @@ from bot.store.personal import PersonalQuestions
 from bot.store.postmortems import Postmortems
 from bot.store.reviews import Reviews
 from bot.store.revisions import Revisions
+from bot.store.search import Search
+from bot.store.search_marks import Stale
 from bot.store.sign_ins import SignIns
 from bot.store.tables import workspaces
 from bot.store.workspace import Workspace
@@ -35,19 +37,21 @@ class Work:
         self.team = team
         self.revisions = Revisions(connection, team)
         self.derived = Deriving(memo)
-        self.messages = Messages(connection, team, self.revisions)
-        self.workspace = Workspace(connection, team, self.revisions)
-        self.postmortems = Postmortems(connection, team, self.revisions)
-        self.interviews = Interviews(connection, team)
+        stale = Stale(connection, team)
+        self.messages = Messages(connection, team, self.revisions, stale)
+        self.workspace = Workspace(connection, team, self.revisions, stale)
+        self.postmortems = Postmortems(connection, team, self.revisions, stale)
+        self.interviews = Interviews(connection, team, stale)
         self.personal = PersonalQuestions(connection, team)
         self.participants = Participants(connection, team)
-        self.editions = Editions(connection, team)
+        self.editions = Editions(connection, team, stale)
         self.browsing = Browsing(connection, team)
         self.reviews = Reviews(connection, team)
         self.sign_ins = SignIns(connection, team)
-        self.items = ActionItems(connection, team)
+        self.items = ActionItems(connection, team, stale)
         self.outbox = Outbox(connection, team)
         self.coaching = Coaching(connection, team)
+        self.search = Search(connection, team, stale)
 
 
 class Store:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.message import Person
 from bot.store.revisions import PEOPLE, Revisions
+from bot.store.search_marks import Stale
 from bot.store.tables import channels, members, people, workspaces
 from bot.store.upsert import add_once, put
 
@@ -43,10 +44,11 @@ class Channel:
 class Workspace:
     """The directory of one workspace."""
 
-    def __init__(self, connection: AsyncConnection, team: str, revisions: Revisions) -> None:
+    def __init__(self, connection: AsyncConnection, team: str, revisions: Revisions, stale: Stale) -> None:
         self._db = connection
         self._team = team
         self._revisions = revisions
+        self._stale = stale
         self._home: Home | None = None
 
     async def home(self) -> Home:
@@ -97,6 +99,9 @@ class Workspace:
 
     async def put_channel(self, channel: Channel) -> None:
         """Remember a channel."""
+        known = await self.channel(channel.channel)
+        if known is None or known.private != channel.private:
+            await self._stale.channel(channel.channel, gone=True)  # who may read what is drawn from it is another matter now
         await put(self._db, channels, {"team": self._team, **asdict(channel)})
 
     async def set_members(self, channel: str, people_ids: Iterable[str]) -> None:

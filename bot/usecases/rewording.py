@@ -48,6 +48,7 @@ async def _accept_answer(work: Work, reader: Reader, source: Source, text: str) 
     if own is None:
         raise NotFound("coach.gone")
     await work.coaching.put_wording(own, text)
+    await work.search.changed(source.postmortem)
 
 
 async def _accept_item(work: Work, reader: Reader, source: Source, text: str) -> None:
