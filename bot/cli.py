@@ -225,6 +225,22 @@ def _report_as(found: Sequence[Report], form: str, kind: str = "internal", langu
 
 
 @app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help='Words in any order; "words in a row" in quotes; begin* by its beginning.')],
+    as_json: AsJson = False,
+) -> None:
+    """Look for words in all postmortems, private ones included."""
+    from bot.data_commands import found_by
+
+    found = _run(found_by, " ".join(words))
+    if as_json:
+        typer.echo(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        for one in found:
+            typer.echo(f"{one['number']:>5}  {one['title']}\n       {one['excerpt']}")
+
+
+@app.command()
 def coach(
     file: Annotated[Path | None, typer.Argument(help='Lines of {"id", "text"}; standard input when left out.')] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and print JSON lines; the only form so far.")] = True,

@@ -24,7 +24,7 @@ from bot.store.database import Database
 from bot.store.schema_version import pending
 from bot.store.work import Store, Work
 from bot.store.workspace import Channel
-from bot.usecases import importing, reading
+from bot.usecases import importing, reading, searching
 
 # The workspace of imported channels while the bot was never connected to one.
 LOCAL_TEAM = "local"
@@ -102,3 +102,25 @@ async def all_reports(settings: Settings) -> list[Report]:
 
 async def _report(settings: Settings, work: Work, found: Postmortem) -> Report:
     return await reading.load_report(work, found, prompts_of(settings).guide, OPERATOR)
+
+
+async def found_by(settings: Settings, words: str) -> list[dict[str, object]]:
+    """What holds the words, the best one first: {"number", "title", "status", "part", "excerpt"} each; at most 100."""
+    guide, now = prompts_of(settings).guide, SystemClock().now()
+    found: list[dict[str, object]] = []
+    async with opened(settings) as store:
+        for team in await store.teams():
+            await searching.keep_up(store, team, guide, now)
+            async with store.look(team) as work:
+                results = await searching.search(work, OPERATOR, words, size=100)
+            found += [
+                {
+                    "number": one.postmortem.number,
+                    "title": one.postmortem.title,
+                    "status": one.postmortem.status.value,
+                    "part": one.part,
+                    "excerpt": "".join(piece.text for piece in one.excerpt),
+                }
+                for one in results.found
+            ]
+    return found

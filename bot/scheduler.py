@@ -14,7 +14,7 @@ from bot.metrics import Metrics
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.store.work import Store, Work
-from bot.usecases import hearing, interviews, nudges, participants, reviewing, sittings
+from bot.usecases import hearing, interviews, nudges, participants, reviewing, searching, sittings
 
 log = structlog.get_logger()
 Job = Callable[[Work], Awaitable[object]]
@@ -43,6 +43,8 @@ class Jobs:
         ):
             options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
             self._scheduler.add_job(self.run, "interval", (name, job), seconds=seconds * every, id=name, **options)
+        options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+        self._scheduler.add_job(self.look_through, "interval", seconds=60 * every, id="search", **options)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -73,6 +75,18 @@ class Jobs:
             ("reconcile", self._reconcile),
         ):
             await self.run(name, job)
+        await self.look_through()
+
+    async def look_through(self) -> None:
+        """Bring what can be searched up to date; each postmortem in a transaction of its own, as that takes a while."""
+        try:
+            for team in await self._store.teams():
+                await searching.keep_up(self._store, team, self._say.guide, self._clock.now())
+        except (StoreUnavailable, OSError) as error:
+            log.error("job.failed", job="search", error=type(error).__name__)
+            self._metrics.ran("search", None)
+        else:
+            self._metrics.ran("search", self._clock.now())
 
     async def remind(self) -> None:
         """Only the reminders that are due now."""

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.settings import load_settings
 from bot.store.database import async_url
-from bot.store.tables import metadata
+from bot.store.search_tables import metadata  # all of them: it stands on the others
 
 
 def ours(name: str | None, kind: str, _parents: object) -> bool:

@@ -74,7 +74,7 @@ def words(text: str) -> list[Word]:
 
 def _pairs(run: str, start: int) -> Iterator[Word]:
     """Each character with the one after it, and the last one by itself: whatever is looked for begins one of them."""
-    signs = [(folded, n) for n, c in enumerate(run) if (folded := fold(c)).strip()]
+    signs = [(folded, n) for n, c in enumerate(run) if (folded := "".join(WITHIN.findall(fold(c))))]
     for (first, at), (second, last) in pairwise(signs):
         yield Word(first + second, start + at, start + last + 1)
     for folded, at in signs[-1:]:

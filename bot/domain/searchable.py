@@ -48,7 +48,7 @@ def parts(report: Report) -> tuple[Part, ...]:
     severity = "" if p.severity is Severity.UNKNOWN else p.severity.value
     lines = [[line.entry.text, *(r.text for r in (*line.entry.notes, *line.entry.versions))] for line in report.lines]
     found = [
-        Part(HEAD, "", p.title),
+        Part(HEAD, "", calm(p.title, names)),
         *(Part(s.id, s.title, _joined(_of_section(s), names)) for s in report.sections),
         Part(ITEMS, "", _joined(chain.from_iterable((i.text, i.evidence) for i in report.items), names)),
         Part(IMPACT, "", _joined((f.fact.text for f in report.facts), names)),

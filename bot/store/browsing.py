@@ -17,13 +17,13 @@ from bot.store.tables import channels, participants, postmortems
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is looked for; what is empty does not matter. `words` stand in the title, in any order."""
+    """What is looked for; what is empty does not matter. `ids`: only these, where they are given: what a search has found."""
 
     service: str = ""
     severity: str = ""
     status: str = ""
     lead: str = ""
-    words: str = ""
+    ids: tuple[str, ...] | None = None
 
 
 def seen_by(reader: Reader) -> sa.ColumnElement[bool]:
@@ -70,5 +70,5 @@ class Browsing:
         which += [p.lead == wanted.lead] if wanted.lead else []
         if wanted.service:
             which.append(sa.cast(p.services, sa.Text).contains(json.dumps(wanted.service), autoescape=True))
-        which += [p.title.icontains(word, autoescape=True) for word in wanted.words.split()[:8]]
+        which += [p.id.in_(wanted.ids)] if wanted.ids is not None else []
         return which

@@ -14,7 +14,8 @@ from bot.domain.search_words import Term
 from bot.domain.searchable import Indexed, Part
 from bot.store.search_engine import engine_of
 from bot.store.search_marks import Stale
-from bot.store.tables import channels, participants, postmortems, search_index, search_stale, search_texts
+from bot.store.search_tables import search_index, search_stale, search_texts
+from bot.store.tables import channels, participants, postmortems
 from bot.store.upsert import insert
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.search_words import BREAK, Term
 from bot.domain.searchable import Indexed
-from bot.store.tables import search_index
+from bot.store.search_tables import search_index
 
 # Of so many that match only the newest are ranked: ranking is what takes time, and who finds more needs more words.
 MOST_RANKED, MOST_TITLES = 300, 200
@@ -71,10 +71,10 @@ class Fts5:
             sa.select(search_index.c.postmortem)
             .select_from(self.WORDS)
             .join(search_index, search_index.c.id == self.WORDS.c.rowid)
-            .where(self._match(query), sa.text("+search_words.rowid IN (SELECT id FROM some)"))
+            .where(self._match(query), sa.literal_column("+search_words.rowid").in_(sa.select(some.c.id)))
         )
         rank: sa.ColumnElement[float] = sa.literal_column(f"bm25(search_words, {TITLE_WEIGHT}, 1.0)")
-        return ranked.add_cte(some).order_by(rank, search_index.c.id.desc())
+        return ranked.order_by(rank, search_index.c.id.desc())
 
     def _newest(self, visible: sa.Select[Any], query: str, limit: int) -> sa.Subquery:
         rows = visible.join(self.WORDS, self.WORDS.c.rowid == search_index.c.id).where(self._match(query))
@@ -101,19 +101,13 @@ class TsVector:
             "team": team,
             "postmortem": postmortem,
             "id": rowid,
-            "titles": _vector([*((w, "") for w in title)]),
-            "words": _vector([*((w, "A") for w in title), *((w, "") for w in body)]),
+            "titles": sa.cast(_vector((w, "") for w in title), _Kind("tsvector")),
+            "words": sa.cast(_vector((*((w, "A") for w in title), *((w, "") for w in body))), _Kind("tsvector")),
             # For words in a row: places end with LAST_PLACE.
             "body": f" {words.title} {BREAK} {words.body} ",
         }
         await self.drop(team, [postmortem])
-        await self._db.execute(
-            sa.text(
-                "INSERT INTO search_words (team, postmortem, id, titles, words, body) VALUES "
-                "(:team, :postmortem, :id, CAST(:titles AS tsvector), CAST(:words AS tsvector), :body)"
-            ),
-            row,
-        )
+        await self._db.execute(sa.insert(self.WORDS).values(row))
 
     async def drop(self, team: str, postmortems: Sequence[str]) -> None:
         w = self.WORDS.c
@@ -121,7 +115,7 @@ class TsVector:
 
     def found(self, visible: sa.Select[Any], wanted: Sequence[Term]) -> sa.Select[Any]:
         w = self.WORDS.c
-        query = sa.cast(" & ".join(f"'{word}'{':*' if last else ''}" for word, last in _each(wanted)), _Query())
+        query = sa.cast(" & ".join(f"'{word}'{':*' if last else ''}" for word, last in _each(wanted)), _Kind("tsquery"))
         rows = [self._row(t) for t in wanted if len(t.words) > 1]
         same = sa.and_(w.team == search_index.c.team, w.postmortem == search_index.c.postmortem)
         match = visible.join(self.WORDS, same).with_only_columns(w.team, w.postmortem, w.id)
@@ -138,13 +132,16 @@ class TsVector:
         return self.WORDS.c.body.like(f"% {' '.join(term.words)}{'' if term.prefix else ' '}%")
 
 
-class _Query(sa.types.UserDefinedType[str]):
-    """PostgreSQL's tsquery."""
+class _Kind(sa.types.UserDefinedType[str]):
+    """A kind of value that only PostgreSQL knows."""
 
     cache_ok = True
 
+    def __init__(self, name: str) -> None:
+        self.name = name
+
     def get_col_spec(self, **_kw: object) -> str:
-        return "tsquery"
+        return self.name
 
 
 def _each(wanted: Sequence[Term]) -> Iterable[tuple[str, bool]]:

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.search_engine import engine_of
-from bot.store.tables import feeds, postmortems, search_stale, search_texts
+from bot.store.search_tables import search_stale, search_texts
+from bot.store.tables import feeds, postmortems
 from bot.store.upsert import insert
 
 

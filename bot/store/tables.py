@@ -360,36 +360,3 @@ counters = sa.Table(
     _key("name"),
     sa.Column("value", sa.Integer(), nullable=False),
 )
-
-# What can be searched of a postmortem, part by part as its readers see it. The words themselves stand in a table of the
-# database's own engine, see bot.store.search_engine.
-search_texts = sa.Table(
-    "search_texts",
-    metadata,
-    _key("team"),
-    _key("postmortem"),
-    sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False),
-    _text("part", length=64),
-    _text("title"),
-    _text("text"),
-)
-
-# One row for each postmortem that was ever read in; `id` rises, so that what was read in last is found first.
-search_index = sa.Table(
-    "search_index",
-    metadata,
-    _key("team"),
-    _key("postmortem"),
-    sa.Column("id", sa.BigInteger(), nullable=False),
-    sa.Column("indexed_at", UtcTime()),
-    sa.Index("ix_search_index_id", "id"),
-)
-
-# Postmortems that changed since they were read in; `mark` is another one with each change.
-search_stale = sa.Table(
-    "search_stale",
-    metadata,
-    _key("team"),
-    _key("postmortem"),
-    sa.Column("mark", sa.BigInteger(), nullable=False),
-)

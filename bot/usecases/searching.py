@@ -26,6 +26,7 @@ log = structlog.get_logger()
 AT_ONCE, PAGE = 5, 4
 # The newest of what matches; who would leaf on needs another word.
 LAST_PAGE = 25
+MOST_MATCHING = 300
 # Read in again at the latest, so that a title of the interview or a name which changed is found, too.
 OLDEST, MOST_AGED = timedelta(days=7), 20
 
@@ -75,6 +76,19 @@ async def search(work: Work, reader: Reader, words: str, page: int = 0, size: in
             found.append(Found(postmortem, title, part.id, part.title, pieces, where))
     more = len(ids) > size and page < LAST_PAGE
     return Results(words, page, tuple(found), more, waiting=await work.search.waiting(reader))
+
+
+async def matching(work: Work, reader: Reader, words: str) -> tuple[str, ...] | None:
+    """The ids of all that hold the words, the best one first; None where the words hold nothing to look for."""
+    wanted = terms(words[:LONGEST_QUERY])
+    return await work.search.find(reader, wanted, MOST_MATCHING) if wanted else None
+
+
+async def excerpts(work: Work, ids: Sequence[str], words: str) -> dict[str, tuple[Piece, ...]]:
+    """The place in each that shows best why it was found."""
+    wanted = terms(words[:LONGEST_QUERY])
+    kept = await work.search.parts(ids) if wanted else {}
+    return {i: excerpt(found, wanted)[1] for i, found in kept.items() if found}
 
 
 async def catch_up(store: Store, team: str, guide: Guide, now: datetime, most: int = AT_ONCE) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -22,6 +23,7 @@ from bot.domain.edition import LIMIT, Edition
 from bot.domain.plain_text import calm
 from bot.domain.postmortem import Move, Postmortem, Severity, Status
 from bot.domain.review import Review
+from bot.domain.searchable import Piece
 from bot.errors import Overtaken
 from bot.exports.composing import document
 from bot.exports.forms import INTERNAL, TYPES, kind_of_report, report_as
@@ -30,7 +32,7 @@ from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.store.browsing import Filters
 from bot.store.work import Store, Work
-from bot.usecases import browsing, editing, reading, reviewing
+from bot.usecases import browsing, editing, reading, reviewing, searching
 from bot.web.door import Door, form_of, redirect
 from bot.web.safety import HEADERS
 from bot.web.sessions import Session
@@ -72,19 +74,21 @@ class Pages:
     async def _list(self, request: Request, session: Session, reader: Reader) -> Response:
         asked = {k: v[:200] for k, v in request.query_params.items()}
         page = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 7 else 1
-        wanted = Filters(
-            asked.get("service", "").strip(), asked.get("severity", ""), asked.get("status", ""), "", asked.get("q", "").strip()
-        )
+        wanted = Filters(asked.get("service", "").strip(), asked.get("severity", ""), asked.get("status", ""), "")
+        words = asked.get("q", "").strip()
+        await searching.catch_up(self._store, session.team, self._say.guide, self._clock.now())
         async with self._store.look(session.team) as work:
-            shelf = await browsing.browse(work, reader, wanted, page)
+            shelf = await browsing.browse(work, reader, replace(wanted, ids=await searching.matching(work, reader, words)), page)
+            why = await searching.excerpts(work, [p.id for p in shelf.found], words)
             people = await work.workspace.people({p.lead for p in shelf.found})
         kept = {k: v for k, v in asked.items() if k in {"q", "service", "severity", "status"} and v}
         return self._door.shown.page(
             "list.html",
             session,
             filters=wanted,
+            words=words,
             shelf=shelf,
-            rows=[self._row(p, {i: q.name for i, q in people.items()}) for p in shelf.found],
+            rows=[self._row(p, {i: q.name for i, q in people.items()}, why.get(p.id, ())) for p in shelf.found],
             query=urlencode(kept) + "&" if kept else "",
             menus=[
                 ("severity", wanted.severity, [(s.value, self._say.say(f"severity.{s.value}")) for s in Severity]),
@@ -92,11 +96,11 @@ class Pages:
             ],
         )
 
-    def _row(self, p: Postmortem, names: dict[str, str]) -> dict[str, Any]:
+    def _row(self, p: Postmortem, names: dict[str, str], why: Sequence[Piece]) -> dict[str, Any]:
         facts = [self._say.say(f"severity.{p.severity.value}"), self._say.say(f"status.{p.status.value}")]
         facts += [f"{p.began_at or p.created_at:%Y-%m-%d}", *p.services]
         facts += [self._say.say("md.lead", lead=names[p.lead])] if names.get(p.lead) else []
-        return {"number": p.number, "title": calm(p.title), "facts": calm(" · ".join(facts))}
+        return {"number": p.number, "title": calm(p.title), "facts": calm(" · ".join(facts)), "why": why}
 
     # --- one of them ----------------------------------------------------------------------------
 

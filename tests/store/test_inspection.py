@@ -35,7 +35,7 @@ async def test_each_row_is_shown_with_its_own_postmortem(store: Store) -> None:
         ]
         found = await look.tables("pm-1")
         assert {n: len(rows) for n, rows in found.items()} == {
-            "postmortems": 1, "messages": 1, "action_items": 1, "item_moves": 1, "outbox": 1, "sent": 1,
+            "postmortems": 1, "messages": 1, "search_stale": 1, "action_items": 1, "item_moves": 1, "outbox": 1, "sent": 1,
         }  # fmt: skip
         assert not [row for rows in found.values() for row in rows if "pm-2" in str(row) or "C2" in str(row)]
         assert await look.tables("pm-3") == {}

@@ -45,11 +45,26 @@ async def test_the_list_is_filtered_by_words_service_severity_and_state(sqlite_u
             ("severity=sev1", 0),
             ("status=draft", 1),
             ("status=published&q=checkout", 0),
-            ("q=%25", 0),
+            ("q=%25", 1),
+            ("q=check*", 1),
             ("page=7", 1),
             ("page=x", 1),
         ):
             assert f"{count} found" in (await ada.get(f"/?{query}")).text, query
+
+
+async def test_words_are_looked_for_in_everything_that_the_reader_may_see(sqlite_url: str) -> None:
+    async with site(sqlite_url) as at:
+        async with signed_in(at, "U0ADA") as ada:
+            await save(ada, "summary", "The connection pool <b>was</b> full.")
+            shown = (await ada.get("/?q=pool+connection")).text
+            assert (
+                "The <mark>connection pool</mark> &lt;b&gt;was&lt;/b&gt; full." in shown
+                or "<mark>connection</mark> <mark>pool</mark>" in shown
+            )
+        await hidden(at)
+        async with signed_in(at, "U0ZOE") as zoe:
+            assert "0 found" in (await zoe.get("/?q=pool")).text
 
 
 async def test_an_edited_section_stands_in_the_report_and_in_slack(sqlite_url: str) -> None:

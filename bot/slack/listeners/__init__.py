@@ -16,6 +16,7 @@ from bot.slack.listeners import (
     postmortem,
     report,
     review,
+    searching,
     timeline,
     timeline_forms,
 )
@@ -68,6 +69,7 @@ PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.READ_REPORT, report.report_pressed),
     (ids.REPORT_FILE, report.file_chosen),
     (ids.READ_ALL, report.more_pressed),
+    (ids.SEARCH_MORE, searching.more_pressed),
     (ids.ASK_REVIEWERS, review.ask_pressed),
     (ids.APPROVE_REPORT, review.approve_pressed),
     (ids.ASK_FOR_CHANGES, review.changes_pressed),

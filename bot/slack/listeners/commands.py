@@ -8,7 +8,18 @@ from difflib import get_close_matches
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
-from bot.slack.listeners import action_items, coach, editing, interview, people, postmortem, report, review, timeline_channels
+from bot.slack.listeners import (
+    action_items,
+    coach,
+    editing,
+    interview,
+    people,
+    postmortem,
+    report,
+    review,
+    searching,
+    timeline_channels,
+)
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape
 
@@ -137,6 +148,7 @@ WORDS: Mapping[str, Word] = {
     "cancel": _cancel,
     "archive": _archive,
     "list": _list,
+    "search": searching.command,
     "mine": _mine,
     "settings": _settings,
     "coach": coach.typed,
