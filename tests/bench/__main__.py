@@ -10,8 +10,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +22,12 @@ from rich.table import Table
 from sqlalchemy.engine import make_url
 
 from bot.domain.postmortem import Postmortem
+from bot.domain.report import Report
 from bot.exports.composing import document
+from bot.exports.html import html_body
 from bot.exports.markdown import markdown_of
+from bot.exports.pdf import pdf
+from bot.exports.report_json import report_json
 from bot.logs import set_up_logs
 from bot.prompts import Prompts, load_prompts
 from bot.store.database import Database
@@ -33,6 +37,7 @@ from bot.usecases.reading import load_report
 from tests.bench import floor, material
 from tests.bench.drafting import measured
 from tests.bench.running import CHANNEL, Running, running
+from tests.bench.searching import searched
 from tests.demo.replay import do_step
 from tests.demo.replay import load as demo_file
 
@@ -137,6 +142,61 @@ async def report_rows(folder: Path, count: int = 5000) -> list[Row]:
     ]
 
 
+async def form_rows(folder: Path) -> list[Row]:
+    """What each form of a long report costs, once its timeline was drafted; beside its form for programs."""
+    say = load_prompts()
+    kind = say.reports["internal"]
+    forms: dict[str, tuple[float, Callable[[Report], object]]] = {
+        "HTML": (50, lambda tree: html_body(document(tree, kind, say), "")),
+        "Markdown": (50, lambda tree: markdown_of(document(tree, kind, say))),
+        "PDF": (1500, lambda tree: pdf(document(tree, kind, say))),
+        "JSON": (50, lambda tree: json.dumps(report_json(tree))),
+    }
+    loads: list[float] = []
+    laps: dict[str, list[float]] = {name: [] for name in forms}
+    async with _drafted(folder, say) as (store, one):
+        for _ in range(7):
+            began = time.perf_counter()
+            async with store.look(material.TEAM) as work:
+                tree = await load_report(work, one, say.guide)
+            loads.append((time.perf_counter() - began) * 1000)
+            for name, (_limit, make) in forms.items():
+                began = time.perf_counter()
+                make(tree)
+                laps[name].append((time.perf_counter() - began) * 1000)
+    base = median(laps["JSON"])
+    return [
+        Row("tree of 5,000 messages", median(loads), "ms", 30, floor=f"{median(loads) / base:.1f} × its JSON"),
+        *(
+            Row(f"its {n}", median(laps[n]), "ms", limit, floor=f"{median(laps[n]) / base:.1f} ×")
+            for n, (limit, _) in forms.items()
+        ),
+    ]
+
+
+@asynccontextmanager
+async def _drafted(folder: Path, say: Prompts) -> AsyncIterator[tuple[Store, Postmortem]]:
+    url = f"sqlite:///{folder}/forms.db"
+    await asyncio.to_thread(upgrade, url)
+    said = material.messages(5000)
+    one = material.postmortem(said)
+    await material.fill(url, one, said, datetime.now(UTC))
+    store = Store(Database(url))
+    await _report_ms(store, one, say)
+    yield store, one
+    await store.database.close()
+
+
+async def search_rows(name: str, url: str) -> list[Row]:
+    """A search among 10,000 postmortems, beside a scan for one of the words."""
+    found = await searched(url)
+    floor = f"scan {found.scan:.0f} ms, a row by its key {found.row:.1f} ms"
+    return [
+        Row(f"{name}: search among 10,000, median", found.median, "ms", 50, floor=floor),
+        Row(f"{name}: search among 10,000, slowest words", found.slowest, "ms"),
+    ]
+
+
 async def _report_ms(store: Store, one: Postmortem, say: Prompts) -> float:
     began = time.perf_counter()
     async with store.look(material.TEAM) as work:
@@ -185,6 +245,10 @@ async def bench() -> list[Row]:
         folder = Path(name)
         rows = draft_rows()
         rows += await report_rows(folder)
+        rows += await form_rows(folder)
+        url = f"sqlite:///{folder}/search.db"
+        await asyncio.to_thread(upgrade, url)
+        rows += await search_rows("SQLite", url)
         url = f"sqlite:///{folder}/start.db"
         await asyncio.to_thread(upgrade, url)
         rows += await start_rows(folder, url)
@@ -198,6 +262,7 @@ async def bench() -> list[Row]:
             raw = await floor.postgres_rate(server, 1500)
             async with running(folder, server) as at:
                 rows += await intake(at, "PostgreSQL", raw)
+            rows += await search_rows("PostgreSQL", server)
     return rows
 
 
