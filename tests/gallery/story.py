@@ -76,6 +76,7 @@ class Story:
             ("people answer", self._answers),
             ("people answer more", self._more_answers),
             ("/postmortem timeline", lambda: command("timeline")),
+            ("everything in the window of the timeline", lambda: self._explore_window("timeline")),
             ("/postmortem action add", lambda: command("action add Alert when the pool is 80 % full @Zoë Tanaka in two weeks")),
             ("an item without owner and date", lambda: command("action add Load test with production traffic")),
             ("/postmortem action add, the form", lambda: command("action add")),
@@ -112,6 +113,10 @@ class Story:
             ("/postmortem report, with an edited section", lambda: command("report")),
             ("a review is asked for", lambda: command("review <@U0ZOE>")),
             ("where the review stands", lambda: command("review")),
+            ("a reviewer asks for changes", self._ask_for_changes),
+            ("the form of a remark", self._remark),
+            ("the remark is settled", self._settle),
+            ("a reviewer finds it right", self._approve),
             ("close", lambda: command("close")),
             ("close, once more", lambda: command("close")),
             ("the home pages", self._home),
@@ -154,6 +159,22 @@ class Story:
         faults = await self._people.submit(person, view["id"], values)
         if faults:
             raise AssertionError(faults)
+
+    async def _ask_for_changes(self) -> None:
+        await self._press_newest("ask_for_changes", "U0ZOE")
+
+    async def _remark(self) -> None:
+        await self._submit("U0ZOE", section="impact", text="Say how many customers could not pay, and for how long.")
+
+    async def _settle(self) -> None:
+        await self._press_newest("settle_remark", "U0IFE")
+
+    async def _approve(self) -> None:
+        await self._press_newest("approve_report", "U0ZOE")
+
+    async def _press_newest(self, action: str, person: str) -> None:
+        ts, channel = max((ts, channel) for ts, channel, _ in self._buttons(action))
+        await self._people.press(person, channel, ts, action)
 
     async def _send_item(self) -> None:
         view = self._people.seen("U0IFE")["modals"][-1]
@@ -237,6 +258,43 @@ class Story:
             if self.after_press is not None:
                 await self.after_press(f"pressed: {key}")
             await self._close_forms()
+
+    async def _explore_window(self, words: str, person: str = "U0IFE") -> None:
+        """Press each thing once that can be pressed in a window which a command opens, and in those that it leads to."""
+        ways: list[tuple[str, ...]] = [()]
+        while ways:
+            way = ways.pop(0)
+            while (key := await self._step_on(words, person, way)) is not None:
+                if self.after_press is not None:
+                    await self.after_press(f"in the window of {words}: {' → '.join((*way, key))}")
+                await self._close_forms()
+                if len(way) < 1:
+                    ways.append((*way, key))
+            await self._close_forms()
+
+    async def _step_on(self, words: str, person: str, way: tuple[str, ...]) -> str | None:
+        """Open the window, go that way, and press what was never pressed; tells what that was."""
+        await self._command(words, person)
+        await self.quiet()
+        for known in way:
+            if await self._press_on_top(person, lambda key, known=known: key == known) is None:  # type: ignore[misc]
+                return None
+        key = await self._press_on_top(person, lambda key: key not in self._used)
+        self._used |= {key} - {None}  # type: ignore[arg-type]
+        return key
+
+    async def _press_on_top(self, person: str, wanted: Callable[[str], bool]) -> str | None:
+        stack = self._state.stacks.get(person, [])
+        view = self._state.views[stack[-1]] if stack else {"blocks": [], "id": ""}
+        for block, element in elements(view["blocks"]):
+            for chosen, key in _choices(element, element["action_id"].split(":")[0]):
+                if wanted(key):
+                    await self._people.press_in_view(
+                        person, str(view["id"]), element["action_id"], str(block.get("block_id", "")), None, **chosen
+                    )
+                    await self.quiet()
+                    return key
+        return None
 
     after_press: Callable[[str], Awaitable[None]] | None = None
 
