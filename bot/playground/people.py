@@ -7,6 +7,7 @@ from typing import Any
 from bot.playground.delivery import Courier
 from bot.playground.interactions import Interactions
 from bot.playground.state import Channel, Json, State
+from bot.playground.web_api.canvases import written
 
 
 class People(Interactions):
@@ -145,6 +146,10 @@ class People(Interactions):
             self._fail(person, channel, f"{command} failed with the error “operation_timeout”")
         elif answer:
             self._reply(answer if isinstance(answer, dict) else {"text": answer}, channel, person)
+
+    def write_in_canvas(self, person: str, canvas: str, markdown: str) -> None:
+        """Write in a canvas, below what is there; raises LookupError where there is none."""
+        written(self._state, canvas, person, markdown)
 
     def open_home(self, person: str) -> None:
         """Open the bot's home page."""

@@ -47,6 +47,7 @@ DEEDS = (
     "submit",
     "shortcut",
     "open_home",
+    "write_in_canvas",
 )
 
 

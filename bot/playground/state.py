@@ -97,6 +97,8 @@ class Canvas:
     title: str
     channel: str = ""
     sections: list[tuple[str, str]] = field(default_factory=list)
+    updated: int = 0
+    last_editor: str = ""
 
     @property
     def markdown(self) -> str:

@@ -15,6 +15,7 @@ from bot.slack.blocks import action_items as item_blocks
 from bot.slack.blocks import postmortem as postmortem_blocks
 from bot.slack.blocks import report as report_blocks
 from bot.slack.blocks.parts import Block, section
+from bot.slack.canvas_effects import CanvasEffects
 from bot.slack.coach_effects import CoachEffects
 from bot.slack.gateway import Gateway, SlackFailure
 from bot.slack.history import HistoryReader
@@ -62,6 +63,7 @@ class Effects:
             "read_history": self._history.read,
             **CoachEffects(store, gateway, say, clock, coach, settings.slack_bot_token.get_secret_value()).kinds,
             **TimelineEffects(store, gateway, say, settings, self._into_thread, self._tell_person).kinds,
+            **CanvasEffects(store, gateway, say, settings, clock, self._tell_person).kinds,
             **ReviewEffects(store, gateway, self._poster, say, clock).kinds,
             **ReportEffects(store, gateway, say, settings, self._tell_person).kinds,
             **ItemEffects(store, gateway, say, clock, follow, self._tell_person, self._into_channel).kinds,

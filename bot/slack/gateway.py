@@ -46,6 +46,7 @@ class Gateway:
     def __init__(self, client: AsyncWebClient, noted: Callable[[str, str], None] = lambda _method, _result: None) -> None:
         self.client = client
         self._noted = noted
+        self._myself = ""
 
     async def call(self, method: str, **args: Any) -> Json:
         """One call; raises SlackFailure. `noted` is told how it went."""
@@ -116,6 +117,25 @@ class Gateway:
         found = await _answer(self.client.api_call("openid.connect.token", data=way, headers=client))
         told = await _answer(self.client.openid_connect_userInfo(token=str(found["access_token"])))
         return str(told["https://slack.com/team_id"]), str(told["https://slack.com/user_id"])
+
+    async def channel_canvas(self, channel: str) -> str:
+        """The id of a channel's canvas; empty where it has none."""
+        found = (await self.call("conversations.info", channel=channel))["channel"]
+        return str(((found.get("properties") or {}).get("canvas") or {}).get("file_id") or "")
+
+    async def canvas_title(self, canvas: str) -> str:
+        """What a canvas is called."""
+        return str((await self.call("files.info", file=canvas))["file"].get("title") or "")
+
+    async def canvas(self, canvas: str) -> tuple[int, bool]:
+        """When a canvas was changed last (seconds), and whether it is known to have been us."""
+        found = (await self.call("files.info", file=canvas))["file"]
+        return int(found.get("updated") or 0), str(found.get("last_editor") or "") == await self._me()
+
+    async def _me(self) -> str:
+        if not self._myself:
+            self._myself = (await self.home())[1].bot_user
+        return self._myself
 
     async def history(self, channel: str, oldest: str) -> AsyncIterator[Json]:
         """The messages of a channel after a ts, threads included, newest page first."""

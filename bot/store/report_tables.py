@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.store.columns import key, metadata, text
+from bot.store.columns import flag, key, metadata, text
 from bot.store.utc_time import UtcTime
 
 # What editors put in place of a section's answers, every edition of it.
@@ -60,6 +60,18 @@ status_moves = sa.Table(
     text("what", length=16),
     text("made_by", length=64),
     sa.Column("made_at", UtcTime(), nullable=False),
+)
+
+# Which canvas shows the report, and how it was when we left it.
+canvases = sa.Table(
+    "canvases",
+    metadata,
+    key("team"),
+    key("postmortem"),
+    text("canvas", length=64),
+    text("digest", length=64),
+    sa.Column("updated", sa.BigInteger(), nullable=False, server_default="0"),
+    flag("theirs"),
 )
 
 # Links that sign somebody in: each is good for one time. `id` is a hash of what stands in the link.

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.action_items import ActionItems
 from bot.store.browsing import Browsing
+from bot.store.canvases import Canvases
 from bot.store.coaching import Coaching
 from bot.store.database import Database
 from bot.store.editions import Editions
@@ -45,6 +46,7 @@ class Work:
         self.personal = PersonalQuestions(connection, team)
         self.participants = Participants(connection, team)
         self.editions = Editions(connection, team, stale)
+        self.canvases = Canvases(connection, team)
         self.browsing = Browsing(connection, team)
         self.reviews = Reviews(connection, team)
         self.sign_ins = SignIns(connection, team)

@@ -15,6 +15,7 @@ from bot.store.workspace import Channel
 from bot.usecases import sittings
 from bot.usecases.answering import silence, take_back
 from bot.usecases.interviews import take_answer
+from bot.usecases.postmortems import show_canvas
 
 # Failures that end when a channel is open to the bot again; what they stopped is sent then.
 REVIVED = ("is_archived", "not_in_channel", "channel_not_found", "no_thread")
@@ -83,6 +84,9 @@ async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:
     if await work.messages.is_kept(channel) or await work.messages.one(channel, ts):
         await work.messages.forget_text(channel, ts, now)
         await work.postmortems.forget_words(key_of(channel, ts))
+        shown = await work.postmortems.latest_in(channel)
+        if shown is not None and await work.canvases.of(shown.id):
+            await show_canvas(work, shown, now)
 
 
 async def direct(work: Work, ears: Ears, said: Message, now: datetime) -> None:

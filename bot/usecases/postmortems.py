@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.access import Deed, Reader
 from bot.domain.guide import Guide
-from bot.domain.postmortem import TITLE_LIMIT, Move, Postmortem, Severity, move
+from bot.domain.postmortem import TITLE_LIMIT, Move, Postmortem, Severity, Status, move
 from bot.errors import BadInput
 from bot.store.work import Work
 from bot.store.workspace import Channel
@@ -100,6 +100,25 @@ async def show_card(work: Work, postmortem: Postmortem, now: datetime) -> None:
     """Have the status card brought up to date; one update serves for all changes before it leaves."""
     delivery = f"card:{postmortem.id}:{now.timestamp():.6f}"
     await work.outbox.replace(postmortem.channel, "card", delivery, {"postmortem": postmortem.id}, now, f"card:{postmortem.id}")
+    if postmortem.status is Status.PUBLISHED:
+        await show_canvas(work, postmortem, now)
+
+
+async def show_canvas(work: Work, postmortem: Postmortem, now: datetime) -> None:
+    """Have the canvas of a published report brought up to date, where canvases are to be had."""
+    ref, what = f"canvas:{postmortem.id}", {"postmortem": postmortem.id}
+    await work.outbox.replace(ref, "canvas", f"{ref}:{now.timestamp():.6f}"[-64:], what, now, ref)
+
+
+async def answer_canvas(work: Work, reader: Reader, postmortem_id: str, anew: bool, now: datetime) -> Postmortem:
+    """What becomes of a canvas that people wrote in: written anew, or left to them."""
+    found = await reading.allowed(work, reader, Deed.EDIT, await work.postmortems.get(postmortem_id))
+    shown = await work.canvases.of(found.id)
+    if shown is not None:
+        await work.canvases.put(found.id, replace(shown, theirs=not anew, updated=0, digest=""))
+        if anew:
+            await show_canvas(work, found, now)
+    return found
 
 
 async def listed(work: Work, reader: Reader) -> tuple[Postmortem, ...]:

@@ -12,8 +12,9 @@ from pypdf import PdfReader
 
 from bot.domain.edition import Edition
 from bot.domain.report import Report
+from bot.exports.canvas import canvas_of
 from bot.exports.composing import document
-from bot.exports.document import texts
+from bot.exports.document import Picture, texts
 from bot.exports.html import html_body
 from bot.exports.markdown import markdown_of
 from bot.exports.pdf import pdf
@@ -61,6 +62,9 @@ def test_all_forms_hold_the_same_texts_and_links() -> None:
     rendered = Words(MarkdownIt("commonmark").enable("table").render(markdown_of(made)))
     printed = PdfReader(io.BytesIO(pdf(made)))
     on_paper = bare("".join(p.extract_text() for p in printed.pages))
+    canvas = Words(MarkdownIt("commonmark").enable("table").render(canvas_of(made, "")))
+    for span in texts(replace(made, blocks=tuple(b for b in made.blocks if not isinstance(b, Picture)))):
+        assert all(bare(line) in bare(canvas.words) for line in span.text.splitlines()), span.text
     for span in texts(made):
         for line in span.text.splitlines():
             assert bare(line) in bare(page.words), line
@@ -68,7 +72,7 @@ def test_all_forms_hold_the_same_texts_and_links() -> None:
             assert bare(line) in on_paper, line
     links = {span.link for span in texts(made) if span.link}
     in_print = {a["/A"]["/URI"] for p in printed.pages for a in p.get("/Annots", ()) if "/A" in a and "/URI" in a["/A"]}
-    assert links == page.links == rendered.links == in_print
+    assert links == page.links == rendered.links == in_print == canvas.links
 
 
 def test_the_form_for_programs_holds_what_people_said_and_when() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.playground.state import Canvas, Json
+from bot.playground.state import Canvas, Json, State
 from bot.playground.web_api.conversations import channel_of
 from bot.playground.web_api.method_call import ApiError, MethodCall, refused
 
@@ -61,6 +61,7 @@ def edit(call: MethodCall) -> Json:
     canvas.sections = OPERATIONS[operation](canvas.sections, section, _sections(call, said))
     if len(canvas.markdown.encode()) > MOST_BYTES:
         raise ApiError("canvas_too_large")
+    _touched(call.state, canvas, call.state.bot_user)
     return {}
 
 
@@ -99,7 +100,20 @@ def _new(call: MethodCall, channel: str) -> Canvas:
     said = _markdown(call, content, "/document_content") if content else ""
     canvas = Canvas(call.state.new_id("F"), call.text("title") or "Untitled", channel, _sections(call, said))
     call.state.canvases[canvas.id] = canvas
+    _touched(call.state, canvas, call.state.bot_user)
     return canvas
+
+
+def _touched(state: State, canvas: Canvas, by: str) -> None:
+    canvas.updated, canvas.last_editor = max(int(state.now()), canvas.updated + 1), by
+
+
+def written(state: State, canvas_id: str, by: str, markdown: str) -> None:
+    """Somebody writes in a canvas, below what is there."""
+    canvas = state.canvases[canvas_id]
+    canvas.sections.append((f"temp:C:{state.new_id('')}", markdown))
+    _touched(state, canvas, by)
+    state.changes.touch()
 
 
 def _markdown(call: MethodCall, content: Any, path: str) -> str:

@@ -68,6 +68,8 @@ def info(call: MethodCall) -> Json:
             "mode": "quip",
             "pretty_type": "Canvas",
             "permalink": link,
+            "updated": canvas.updated,
+            "last_editor": canvas.last_editor,
         }
         return {"file": {**shown, "channels": [canvas.channel] if canvas.channel else []}, "comments": []}
     file = call.state.files.get(name)

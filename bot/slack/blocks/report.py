@@ -77,6 +77,12 @@ def tools(postmortem: Postmortem, say: Prompts) -> Block:
     return actions([more(postmortem, 1, say), *edit, menu])
 
 
+def canvas_question(postmortem: Postmortem, say: Prompts) -> Block:
+    """What is to become of a canvas that people wrote in."""
+    anew = button(say.say("button.canvas_anew"), ids.CANVAS_ANEW, postmortem.id)
+    return actions([anew, button(say.say("button.canvas_leave"), ids.CANVAS_LEAVE, postmortem.id)])
+
+
 def more(postmortem: Postmortem, page: int, say: Prompts) -> Block:
     """A button that shows the next part of the whole report."""
     return button(say.say("button.read_all" if page == 1 else "button.read_on"), ids.READ_ALL, f"{page}|{postmortem.id}")

@@ -69,6 +69,8 @@ PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.READ_REPORT, report.report_pressed),
     (ids.REPORT_FILE, report.file_chosen),
     (ids.READ_ALL, report.more_pressed),
+    (ids.CANVAS_ANEW, report.canvas_anew_pressed),
+    (ids.CANVAS_LEAVE, report.canvas_leave_pressed),
     (ids.SEARCH_MORE, searching.more_pressed),
     (ids.ASK_REVIEWERS, review.ask_pressed),
     (ids.APPROVE_REPORT, review.approve_pressed),

@@ -10,7 +10,7 @@ from bot.prompts import Prompts
 from bot.slack.blocks import report as blocks
 from bot.slack.blocks.parts import Block, actions
 from bot.slack.listeners.asking import Answer, Desk, Request
-from bot.usecases import reading, reports, signing_in
+from bot.usecases import postmortems, reading, reports, signing_in
 from bot.usecases.reports import Wanted
 
 COMMON_FORM = "pdf"
@@ -91,3 +91,19 @@ async def file_chosen(desk: Desk, request: Request) -> Answer:
         wanted = Wanted(form, kind)
         await reports.send_file(work, request.reader, postmortem_id, wanted, request.id, desk.clock.now())
     return Answer(desk.say.say("report.file_sent"))
+
+
+async def canvas_anew_pressed(desk: Desk, request: Request) -> Answer:
+    """ "Write it anew": what people wrote in the canvas gives way."""
+    return await _canvas(desk, request, anew=True)
+
+
+async def canvas_leave_pressed(desk: Desk, request: Request) -> Answer:
+    """ "Leave it": the canvas is theirs from now on."""
+    return await _canvas(desk, request, anew=False)
+
+
+async def _canvas(desk: Desk, request: Request, *, anew: bool) -> Answer:
+    async with desk.store.work(request.team) as work:
+        found = await postmortems.answer_canvas(work, request.reader, request.value, anew, desk.clock.now())
+    return Answer(desk.say.say("report.canvas_anew" if anew else "report.canvas_left", number=found.number))

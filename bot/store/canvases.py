@@ -1,0 +1,40 @@
+"""Which canvas shows which report, and how it was when we left it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.report_tables import canvases
+from bot.store.upsert import put
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A canvas of ours. `digest` is of what we wrote, `updated` what Slack said of its last change right after that;
+    `theirs`: people have changed it, and it is not touched until somebody says so."""
+
+    canvas: str
+    digest: str = ""
+    updated: int = 0
+    theirs: bool = False
+
+
+class Canvases:
+    """The canvases of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team: str) -> None:
+        self._db = connection
+        self._team = team
+
+    async def of(self, postmortem: str) -> Shown | None:
+        """The canvas of a postmortem."""
+        which = (canvases.c.team == self._team, canvases.c.postmortem == postmortem)
+        row = (await self._db.execute(sa.select(canvases).where(*which))).mappings().first()
+        return Shown(row["canvas"], row["digest"], row["updated"], row["theirs"]) if row else None
+
+    async def put(self, postmortem: str, shown: Shown) -> None:
+        """Remember how it is now."""
+        await put(self._db, canvases, {"team": self._team, "postmortem": postmortem, **asdict(shown)})
