@@ -56,6 +56,9 @@ async def start(seat: Seat, title: str) -> None:
     await seat.sees(re.compile(rf"Postmortem 1 · {title}"))
 
 
+PUBLISHED = re.compile(r"^.*The report of postmortem 1", re.DOTALL)
+
+
 async def test_from_the_command_to_the_finished_report(chrome: Browser) -> None:
     async with command() as url:
         seat = await sit_down(chrome, url)
@@ -78,10 +81,10 @@ async def test_from_the_command_to_the_finished_report(chrome: Browser) -> None:
         await seat.write("/postmortem action add Alert on the error rate @Sam O'Neill in two weeks")
         await seat.sees(re.compile(r"Action item 1"))
         await seat.press(say("button.close"))
-        published = await seat.sees(say("report.posted", number=1, title="Checkout is down").replace("*", "").split(",")[0])
-        await published.scroll_into_view_if_needed()
+        await seat.sees("Checkout failed for 40 minutes")
+        await seat.open_thread(PUBLISHED)
         for words in ("Checkout failed for 40 minutes", "rather 55 minutes"):
-            await seat.sees(words)
+            await seat.sees(words, "#thread")
         await expect(seat.message(re.compile("Postmortem 1 · Checkout is down"))).to_contain_text(say("next.done"))
         assert seat.faults == []
 
@@ -106,7 +109,8 @@ async def test_the_same_as_two_people_in_two_windows(chrome: Browser, both: Trie
     await ada.press(say("button.close"))
     for seat in (ada, sam):
         await seat.sees("It failed from 14:05")
-        await seat.sees("I saw it end at 15:00")
+        await seat.open_thread(PUBLISHED)
+        await seat.sees("I saw it end at 15:00", "#thread")
         assert seat.faults == []
 
 
