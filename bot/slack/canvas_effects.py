@@ -17,7 +17,7 @@ from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.blocks.parts import section
 from bot.slack.blocks.report import canvas_question
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import US, Gateway, SlackFailure
 from bot.slack.timeline_effects import Tell
 from bot.store.canvases import Shown
 from bot.store.outbox import Effect
@@ -73,24 +73,29 @@ class CanvasEffects:
         digest = sha256(text.encode()).hexdigest()
         canvas = known or await self._found(found, title)
         if canvas is None:
-            content = {"type": "markdown", "markdown": text}
-            made = await self.gateway.call(
-                "conversations.canvases.create", channel_id=found.channel, title=title, document_content=content
-            )
-            await self._remember(effect, found, Shown(str(made["canvas_id"]), digest))
+            await self._make(effect, found, title, text, digest)
             return
         if not canvas.canvas:
             return  # the channel has one that is none of ours
         try:
-            updated, by_us = await self.gateway.canvas(canvas.canvas)
+            updated, editor = await self.gateway.canvas(canvas.canvas)
         except SlackFailure as failure:
             if failure.error in GONE:
                 return  # somebody took it away; it stays away
             raise
-        if canvas.updated and updated != canvas.updated and not by_us:
+        changed = bool(canvas.updated) and updated != canvas.updated and editor != US
+        if changed or (known is None and editor not in {US, ""}):
             await self._ask(effect, found, canvas)
         elif canvas.digest != digest:
             await self._write(effect, found, replace(canvas, digest=digest), text)
+
+    async def _make(self, effect: Effect, found: Postmortem, title: str, text: str, digest: str) -> None:
+        await self.gateway.sees_canvases()  # else what people write in it could not be noticed
+        content = {"type": "markdown", "markdown": text}
+        made = await self.gateway.call(
+            "conversations.canvases.create", channel_id=found.channel, title=title, document_content=content
+        )
+        await self._remember(effect, found, Shown(str(made["canvas_id"]), digest))
 
     async def _write(self, effect: Effect, found: Postmortem, canvas: Shown, text: str) -> None:
         change = {"operation": "replace", "document_content": {"type": "markdown", "markdown": text}}
@@ -105,17 +110,24 @@ class CanvasEffects:
         return Shown(there if await self.gateway.canvas_title(there) == title else "")
 
     async def _remember(self, effect: Effect, found: Postmortem, canvas: Shown) -> None:
-        updated, _ = await self.gateway.canvas(canvas.canvas)
+        """First that it is ours, so that it is never lost; then how it is now."""
         async with self.store.work(effect.team) as work:
-            await work.canvases.put(found.id, replace(canvas, updated=updated, theirs=False))
+            await work.canvases.put(found.id, canvas)
+        updated, editor = await self.gateway.canvas(canvas.canvas)
+        if editor not in {US, ""}:
+            await self._ask(effect, found, canvas)  # somebody wrote in it at the same moment
+            return
+        async with self.store.work(effect.team) as work:
+            await work.canvases.put(found.id, replace(canvas, updated=updated))
 
     async def _ask(self, effect: Effect, found: Postmortem, canvas: Shown) -> None:
         """People wrote in it: whoever leads says what is to become of it, and until then it stays as they wrote it."""
+        now = self.clock.now()
         async with self.store.work(effect.team) as work:
             await work.canvases.put(found.id, replace(canvas, theirs=True))
             payload = {"postmortem": found.id, "person": found.lead}
-            delivery = f"canvas_question:{found.id}:{found.version}:{self.clock.now().timestamp():.0f}"[:64]
-            await work.outbox.add(found.lead, "canvas_question", delivery, payload, self.clock.now())
+            delivery = f"canvas_question:{now.timestamp():.3f}:{found.id}"[:64]
+            await work.outbox.add(found.lead, "canvas_question", delivery, payload, now)
 
     async def _question(self, effect: Effect) -> None:
         async with self.store.look(effect.team) as work:

@@ -19,6 +19,7 @@ from bot.store.workspace import Channel, Home
 from bot.tls import trusted
 
 Json = dict[str, Any]
+US = "us"
 EVENT_TYPE = "postmortem_bot_delivery"
 # What no later attempt can mend by itself; source: the error lists of Slack's method reference.
 PERMANENT = {
@@ -127,10 +128,19 @@ class Gateway:
         """What a canvas is called."""
         return str((await self.call("files.info", file=canvas))["file"].get("title") or "")
 
-    async def canvas(self, canvas: str) -> tuple[int, bool]:
-        """When a canvas was changed last (seconds), and whether it is known to have been us."""
+    async def canvas(self, canvas: str) -> tuple[int, str]:
+        """When a canvas was changed last (seconds), and by whom: US, a person, or nobody whom Slack names."""
         found = (await self.call("files.info", file=canvas))["file"]
-        return int(found.get("updated") or 0), str(found.get("last_editor") or "") == await self._me()
+        editor = str(found.get("last_editor") or "")
+        return int(found.get("updated") or 0), US if editor == await self._me() else editor
+
+    async def sees_canvases(self) -> None:
+        """Raises SlackFailure where the permission is missing without which a change by others cannot be noticed."""
+        try:
+            await self.call("files.info", file="F0")
+        except SlackFailure as failure:
+            if failure.error != "file_not_found":
+                raise
 
     async def _me(self) -> str:
         if not self._myself:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.report_tables import canvases
+from bot.store.tables import feeds, postmortems
 from bot.store.upsert import put
 
 
@@ -34,6 +35,13 @@ class Canvases:
         which = (canvases.c.team == self._team, canvases.c.postmortem == postmortem)
         row = (await self._db.execute(sa.select(canvases).where(*which))).mappings().first()
         return Shown(row["canvas"], row["digest"], row["updated"], row["theirs"]) if row else None
+
+    async def drawn_from(self, channel: str) -> tuple[str, ...]:
+        """The postmortems with a canvas that are drawn from a channel."""
+        own = sa.select(postmortems.c.id).where(postmortems.c.team == self._team, postmortems.c.channel == channel)
+        fed = sa.select(feeds.c.postmortem).where(feeds.c.team == self._team, feeds.c.channel == channel)
+        found = sa.select(canvases.c.postmortem).where(canvases.c.team == self._team, canvases.c.postmortem.in_(own.union(fed)))
+        return tuple((await self._db.scalars(found)).all())
 
     async def put(self, postmortem: str, shown: Shown) -> None:
         """Remember how it is now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
@@ -70,6 +71,8 @@ async def edited(work: Work, said: Message, edit_ts: str, now: datetime) -> None
         await work.messages.keep(said, now, edit_ts)
     if edit_ts:
         await reworded(work, said, edit_ts, kept=True)
+        answered = await work.interviews.one(said.channel, said.ts)
+        await _words_changed(work, said.channel, [answered[0]] if answered else [], now)
 
 
 async def reworded(work: Work, said: Message, edit_ts: str, *, kept: bool) -> None:
@@ -80,13 +83,19 @@ async def reworded(work: Work, said: Message, edit_ts: str, *, kept: bool) -> No
 async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:
     """Follow a deletion: the text is gone from timeline and report, however long ago the postmortem ended, and with it
     what people made of it for a line."""
+    answered = await work.interviews.one(channel, ts)
     await take_back(work, channel, ts)  # while its words are still there
     if await work.messages.is_kept(channel) or await work.messages.one(channel, ts):
         await work.messages.forget_text(channel, ts, now)
         await work.postmortems.forget_words(key_of(channel, ts))
-        shown = await work.postmortems.latest_in(channel)
-        if shown is not None and await work.canvases.of(shown.id):
-            await show_canvas(work, shown, now)
+    await _words_changed(work, channel, [answered[0]] if answered else [], now)
+
+
+async def _words_changed(work: Work, channel: str, also: Sequence[str], now: datetime) -> None:
+    """What was published of these words follows them: canvases are to show what people wrote, and nothing that they took back."""
+    for postmortem_id in dict.fromkeys([*await work.canvases.drawn_from(channel), *also]):
+        if await work.canvases.of(postmortem_id):
+            await show_canvas(work, postmortem_id, now)
 
 
 async def direct(work: Work, ears: Ears, said: Message, now: datetime) -> None:

@@ -100,13 +100,13 @@ async def show_card(work: Work, postmortem: Postmortem, now: datetime) -> None:
     """Have the status card brought up to date; one update serves for all changes before it leaves."""
     delivery = f"card:{postmortem.id}:{now.timestamp():.6f}"
     await work.outbox.replace(postmortem.channel, "card", delivery, {"postmortem": postmortem.id}, now, f"card:{postmortem.id}")
-    if postmortem.status is Status.PUBLISHED:
-        await show_canvas(work, postmortem, now)
+    if postmortem.status is Status.PUBLISHED or await work.canvases.of(postmortem.id):
+        await show_canvas(work, postmortem.id, now)
 
 
-async def show_canvas(work: Work, postmortem: Postmortem, now: datetime) -> None:
+async def show_canvas(work: Work, postmortem_id: str, now: datetime) -> None:
     """Have the canvas of a published report brought up to date, where canvases are to be had."""
-    ref, what = f"canvas:{postmortem.id}", {"postmortem": postmortem.id}
+    ref, what = f"canvas:{postmortem_id}", {"postmortem": postmortem_id}
     await work.outbox.replace(ref, "canvas", f"{ref}:{now.timestamp():.6f}"[-64:], what, now, ref)
 
 
@@ -117,7 +117,7 @@ async def answer_canvas(work: Work, reader: Reader, postmortem_id: str, anew: bo
     if shown is not None:
         await work.canvases.put(found.id, replace(shown, theirs=not anew, updated=0, digest=""))
         if anew:
-            await show_canvas(work, found, now)
+            await show_canvas(work, found.id, now)
     return found
 
 

@@ -111,7 +111,7 @@ class Story:
             ("a section as a form", lambda: command("interview form resolution")),
             ("it is closed", self._close_forms),
             ("/postmortem report, with an edited section", lambda: command("report")),
-            ("a review is asked for", lambda: command("review <@U0ZOE>")),
+            ("a review is asked for", lambda: command("review @Zoë Tanaka")),
             ("where the review stands", lambda: command("review")),
             ("a reviewer asks for changes", self._ask_for_changes),
             ("the form of a remark", self._remark),
@@ -173,8 +173,9 @@ class Story:
         await self._press_newest("approve_report", "U0ZOE")
 
     async def _press_newest(self, action: str, person: str) -> None:
-        ts, channel = max((ts, channel) for ts, channel, _ in self._buttons(action))
-        await self._people.press(person, channel, ts, action)
+        found = max(((ts, channel) for ts, channel, _ in self._buttons(action)), default=None)
+        assert found is not None, f"nobody sees {action}"
+        await self._people.press(person, found[1], found[0], action)
 
     async def _send_item(self) -> None:
         view = self._people.seen("U0IFE")["modals"][-1]

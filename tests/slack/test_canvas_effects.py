@@ -52,7 +52,7 @@ async def test_what_did_not_change_is_not_written_again(sqlite_url: str) -> None
             assert found is not None
             from bot.usecases.postmortems import show_canvas
 
-            await show_canvas(work, found, at.clock.now())
+            await show_canvas(work, found.id, at.clock.now())
         await at.quiet()
         assert len(at.slack.calls(EDITED)) == before
 
@@ -67,7 +67,7 @@ async def test_a_lost_answer_makes_no_second_canvas(sqlite_url: str) -> None:
         assert "Alert on lag" in canvas(at)
 
 
-@pytest.mark.parametrize("without", ["canvases:write", "canvases:read", "files:read"])
+@pytest.mark.parametrize("without", ["canvases:write", "files:read"])
 async def test_without_the_permission_there_is_none_and_closing_does_not_mind(sqlite_url: str, without: str) -> None:
     async with stage(sqlite_url) as at:
         at.slack.state.scopes.discard(without)
@@ -75,6 +75,7 @@ async def test_without_the_permission_there_is_none_and_closing_does_not_mind(sq
         await typed(at, "close")
         assert at.app.say.say("report.published", number=1) in str(at.only("U0ADA"))
         assert at.from_bot(at.slack.state.dm("U0ADA").id) == []
+        assert at.slack.state.canvases == {}
 
 
 async def test_a_canvas_of_somebody_else_stays_as_it_is(sqlite_url: str) -> None:
@@ -111,6 +112,30 @@ async def test_deleted_words_leave_it(sqlite_url: str) -> None:
         await at.start()
         await typed(at, "close")
         assert "AKIASECRET77" in canvas(at)
+        at.slack.people.delete(CHANNEL, ts)
+        await at.quiet()
+        assert "AKIASECRET77" not in canvas(at)
+
+
+async def test_an_edit_and_a_reopened_report_are_followed(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        ts = at.slack.people.say("U0SAM", CHANNEL, "rolling back the 14:01 deploy")
+        await at.start()
+        await typed(at, "close")
+        at.slack.people.edit(CHANNEL, ts, "rolling back the 13:58 deploy")
+        await at.quiet()
+        assert "13:58" in canvas(at)
+        assert "14:01" not in canvas(at)
+        await typed(at, "reopen", "action add Runbook <@U0SAM>")
+        assert "Runbook" in canvas(at)
+
+
+async def test_deleted_words_leave_the_canvas_of_an_earlier_postmortem_of_the_channel(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        ts = at.slack.people.say("U0SAM", CHANNEL, "rolling back, the key was AKIASECRET77")
+        await at.start()
+        await typed(at, "close")
+        await at.start(title="Another one")
         at.slack.people.delete(CHANNEL, ts)
         await at.quiet()
         assert "AKIASECRET77" not in canvas(at)

@@ -11,6 +11,7 @@ from bot.errors import NotFound
 from bot.slack.blocks import postmortem as blocks
 from bot.slack.gateway import SlackFailure
 from bot.slack.listeners.asking import Answer, Desk, Request
+from bot.slack.text import to_plain
 from bot.store.work import Work
 from bot.usecases import interviews, postmortems, reading
 
@@ -128,7 +129,7 @@ async def template(desk: Desk, request: Request, rest: str) -> Answer:
 
 async def facilitator(desk: Desk, request: Request, rest: str) -> Answer:
     """`/postmortem facilitator [@somebody]`: who reads what is said privately."""
-    named = mentioned(rest)
+    named = mentioned(to_plain(rest))
     async with desk.store.work(request.team) as work:
         found = await reading.in_channel(work, request.reader, request.channel)
         if named:

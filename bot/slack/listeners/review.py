@@ -6,13 +6,14 @@ from bot.domain.access import Deed
 from bot.domain.message import mentioned
 from bot.slack.blocks import review as blocks
 from bot.slack.listeners.asking import Answer, Desk, Request
+from bot.slack.text import to_plain
 from bot.store.work import Work
 from bot.usecases import reading, reviewing
 
 
 async def command(desk: Desk, request: Request, rest: str) -> Answer:
     """`/postmortem review [@somebody …]`: where it stands, or ask people."""
-    people = mentioned(rest)
+    people = mentioned(to_plain(rest))
     async with desk.store.work(request.team) as work:
         found = await reading.in_channel(work, request.reader, request.channel)
         if people:

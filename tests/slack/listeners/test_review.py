@@ -41,7 +41,7 @@ async def remark(at: Stage, person: str, text: str, section: str = "summary") ->
 async def test_a_reviewer_is_asked_once_and_says_that_it_is_right(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
         await at.start()
-        assert "*<@U0ZOE>* was asked" in str((await typed(at, "review <@U0ZOE>"))["blocks"])
+        assert "*<@U0ZOE>* was asked" in str((await typed(at, "review <@U0ZOE|zoë>"))["blocks"])
         await typed(at, "review <@U0ZOE>")
         assert len(asked(at, "U0ZOE")) == 1
         assert "Zoë was asked" in str((at.card() or {})["blocks"])
