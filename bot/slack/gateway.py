@@ -20,6 +20,7 @@ from bot.tls import trusted
 
 Json = dict[str, Any]
 US = "us"
+READ_FILES = "files:read"
 EVENT_TYPE = "postmortem_bot_delivery"
 # What no later attempt can mend by itself; source: the error lists of Slack's method reference.
 PERMANENT = {
@@ -135,12 +136,17 @@ class Gateway:
         return int(found.get("updated") or 0), US if editor == await self._me() else editor
 
     async def sees_canvases(self) -> None:
-        """Raises SlackFailure where the permission is missing without which a change by others cannot be noticed."""
+        """Raises SlackFailure where the permission is missing without which a change by others cannot be noticed. Slack
+        tells with every answer which ones there are."""
         try:
-            await self.call("files.info", file="F0")
-        except SlackFailure as failure:
-            if failure.error != "file_not_found":
-                raise
+            answer = await self.client.auth_test()
+        except SlackApiError as error:
+            raise _failure(error) from error
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            raise SlackFailure(type(error).__name__) from error
+        listed = answer.headers.get("x-oauth-scopes") or answer.headers.get("X-OAuth-Scopes") or ""
+        if listed and READ_FILES not in {scope.strip() for scope in listed.split(",")}:
+            raise SlackFailure("missing_scope", permanent=True, needed=READ_FILES)
 
     async def _me(self) -> str:
         if not self._myself:
