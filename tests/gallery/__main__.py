@@ -17,6 +17,7 @@ from bot.try_out import TriedOut, tried_out
 from tests.browser.chromium import HOW_TO_GET, browser, chromium
 from tests.gallery.camera import Camera, camera
 from tests.gallery.collector import Collector
+from tests.gallery.corners import Corners
 from tests.gallery.pages import pages
 from tests.gallery.story import Story
 
@@ -27,21 +28,22 @@ async def gallery(out: Path) -> Camera:
     """Play the story and take the pictures."""
     async with tried_out() as both, browser() as chrome:
         eye = await camera(chrome, both.slack.url, out)
-        collector, story = Collector(both.slack.state), Story(both)
+        collector = Collector(both.slack.state)
 
         async def look(step: str) -> None:
             for shown in collector.fresh():
                 await eye.shoot(shown, step)
 
-        story.after_press = look
-        async for step in story.steps():
-            await look(step)
-            print(f"{len(eye.taken):4} {step}")
-            if step in README:
-                await readme(eye, both, step)
-            if step == LATE:
-                await pages(chrome, both, out)
-        await story.quiet()
+        for story in (Story(both), Corners(both)):
+            story.after_press = look
+            async for step in story.steps():
+                await look(step)
+                print(f"{len(eye.taken):4} {step}", flush=True)
+                if step in README:
+                    await readme(eye, both, step)
+                if step == LATE:
+                    await pages(chrome, both, out)
+            await story.quiet()
         names = {v for k, v in vars(ids).items() if k.isupper() and isinstance(v, str) and not v.startswith("/")}
         forms = {v.get("callback_id") for v in both.slack.state.views.values()}
         shortcuts = {ids.ADD_TO_TIMELINE, ids.MAKE_ACTION_ITEM}

@@ -37,6 +37,8 @@ LATER = {"close_postmortem", "reopen_postmortem", "item_done", "item_drop", "acc
 class Story:
     """The people of the workspace, driven through the payloads that Slack would send."""
 
+    place = INCIDENT
+
     def __init__(self, both: TriedOut) -> None:
         self._both = both
         self._slack = both.slack
@@ -136,8 +138,8 @@ class Story:
         view = self._people.seen("U0IFE")["modals"][-1]
         await self._people.press_in_view("U0IFE", view["id"], "earlier_editions")
 
-    async def _command(self, text: str, person: str = "U0IFE", channel: str = INCIDENT) -> None:
-        await self._people.slash(person, channel, "/postmortem", encode(text, self._state, labels=True))
+    async def _command(self, text: str, person: str = "U0IFE", channel: str = "") -> None:
+        await self._people.slash(person, channel or self.place, "/postmortem", encode(text, self._state, labels=True))
 
     async def _join(self, name: str) -> None:
         place = self._state.add_channel(f"C0{name.upper().replace('-', '')}", name, ["U0IFE", "U0ADA"])
@@ -173,7 +175,8 @@ class Story:
         await self._press_newest("approve_report", "U0ZOE")
 
     async def _press_newest(self, action: str, person: str) -> None:
-        found = max(((ts, channel) for ts, channel, _ in self._buttons(action)), default=None)
+        alone = [(m["ts"], m["channel"]) for m in self._state.ephemerals if m["to"] == person and action in str(m.get("blocks"))]
+        found = max([*alone, *((ts, channel) for ts, channel, _ in self._buttons(action))], default=None)
         assert found is not None, f"nobody sees {action}"
         await self._people.press(person, found[1], found[0], action)
 
@@ -201,7 +204,7 @@ class Story:
 
     def _threads(self) -> list[str]:
         """The threads that the bot opened in the channel, oldest first."""
-        place = self._state.channels[INCIDENT]
+        place = self._state.channels[self.place]
         return [m["ts"] for m in place.messages.values() if m.get("bot_id") and place.replies(m["ts"])]
 
     async def _answers(self) -> None:
