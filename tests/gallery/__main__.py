@@ -46,7 +46,7 @@ async def gallery(out: Path) -> Camera:
             await story.quiet()
         names = {v for k, v in vars(ids).items() if k.isupper() and isinstance(v, str) and not v.startswith("/")}
         forms = {v.get("callback_id") for v in both.slack.state.views.values()}
-        shortcuts = {ids.ADD_TO_TIMELINE, ids.MAKE_ACTION_ITEM}
+        shortcuts = {ids.ADD_TO_TIMELINE, ids.MAKE_ACTION_ITEM, ids.MARK_DIFFERENT}
         eye.bind(sorted(names - collector.actions - forms - shortcuts))
         return eye
 

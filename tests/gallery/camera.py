@@ -16,6 +16,7 @@ SIZES = {"desktop": DESKTOP, "phone": PHONE}
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 STILL = ".toolbar, #toasts { display: none !important; } * { animation: none !important; transition: none !important; caret-color: transparent !important; } .found, .found:focus { outline: none !important; }"
+FORMS_ASIDE = " dialog.modal { display: none !important; }"
 PLACES = {"channel": "in a channel", "alone": "only for one person", "modal": "a form", "home": "the home page"}
 
 
@@ -49,7 +50,7 @@ class Camera:
         await self.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
         where = f"{shown.channel}/{shown.thread}" if shown.thread else shown.channel
         await self.page.goto(f"{self.url}/?as={shown.person}&n={len(self.taken)}#{where}")
-        await self.page.add_style_tag(content=STILL)
+        await self.page.add_style_tag(content=STILL if shown.place == "modal" else STILL + FORMS_ASIDE)
         if shown.place == "home":
             await self.page.locator(".channel", has_text="Postmortem Bot").click()
             await expect(self.page.locator(".home")).to_be_visible()
