@@ -71,3 +71,18 @@ def test_in_real_interviews_it_speaks_where_there_is_blame_and_hardly_elsewhere(
     # Without the model of meaning it says less.
     assert len(said[True]) >= (7 if meaning else 5)
     assert len(said[False]) <= 6
+
+
+@pytest.mark.parametrize("meaning", [True, False])
+def test_plain_facts_about_a_system_are_not_heard_as_blame(meaning: bool) -> None:
+    coach = load_coach(meaning=meaning)
+    facts = [
+        "It was down for 95 minutes, from what I saw.",
+        "The broker gave up first.",
+        "The cache forgot its keys after the restart.",
+        "The job skipped 4,000 rows.",
+        "The alert did not fire.",
+        "The failover script assumed that the replica was in sync.",
+        "It took us 20 minutes to find the right dashboard.",
+    ]
+    assert [fact for fact in facts if coach.remark(fact)] == []
