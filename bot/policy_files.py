@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.domain.action_item import ItemKind, Priority
+from bot.domain.due_date import Sprints
 from bot.domain.followup import Plan, Policy, Rule
 from bot.domain.postmortem import Severity
 from bot.errors import ConfigError
@@ -17,7 +19,7 @@ from bot.yaml_files import need, read
 Choice = TypeVar("Choice", bound=StrEnum)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 FEWEST_DAYS, MOST_DAYS = 1, 1000
-KEYS = {"days", "hours", "escalate_after", "prove_after", "digest", "rules", "leave", "when"}
+KEYS = {"days", "hours", "escalate_after", "prove_after", "digest", "rules", "leave", "sprints", "when"}
 
 
 def load_policy(path: Path) -> Policy:
@@ -33,6 +35,7 @@ def load_policy(path: Path) -> Policy:
         digest_weekday=_weekday(path, data),
         leave_emoji=frozenset(str(e) for e in leave.get("emoji") or ()),
         leave_words=tuple(str(w).casefold() for w in leave.get("words") or ()),
+        sprints=_sprints(path, data),
         fingerprint=hashlib.sha256(path.read_bytes()).hexdigest()[:16],
     )
 
@@ -62,6 +65,16 @@ def _days(path: Path, data: Mapping[str, Any], name: str, otherwise: int | None)
     if value is None or (isinstance(value, int) and FEWEST_DAYS <= value <= MOST_DAYS):
         return value
     raise ConfigError(f"{_at(path, data)}: {name!r} must be a number of days")
+
+
+def _sprints(path: Path, data: Mapping[str, Any]) -> Sprints | None:
+    told = data.get("sprints")
+    if told is None:
+        return None
+    first, days = (told.get("first"), told.get("days")) if isinstance(told, dict) else (None, None)
+    if not isinstance(first, date) or not isinstance(days, int) or not FEWEST_DAYS <= days <= MOST_DAYS:
+        raise ConfigError(f"{_at(path, data)}: 'sprints' needs 'first', a day (2026-01-05), and 'days', how long each is")
+    return Sprints(first, days)
 
 
 def _weekday(path: Path, data: Mapping[str, Any]) -> int | None:

@@ -12,10 +12,12 @@ from typing import Any
 
 from bot.domain.followup import Policy
 from bot.domain.guide import GROUP, Guide
+from bot.domain.item_quality import Yardstick
 from bot.domain.report_template import ReportTemplate
 from bot.errors import ConfigError
 from bot.guide_files import load_guide
 from bot.policy_files import load_policy
+from bot.quality_files import load_yardstick
 from bot.report_files import load_report_templates
 from bot.settings import Settings
 from bot.yaml_files import LINE, default_folder, find, read
@@ -28,6 +30,7 @@ class Prompts:
     texts: Mapping[str, str]
     guide: Guide
     policy: Policy
+    yardstick: Yardstick
     languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reports: Mapping[str, ReportTemplate] = field(default_factory=dict)
 
@@ -51,7 +54,7 @@ def load_prompts(folder: Path | None = None, template: str = "full", *, names: b
     roles = {"": texts["role.other"], "lead": texts["role.lead"]}
     guide = replace(load_guide(folder, template), names_shown=names, group=group, role_words=roles)
     policy, languages = load_policy(find("policies/default.yaml", folder)), _languages(folder)
-    return Prompts(texts, guide, policy, languages, load_report_templates(folder, frozenset(languages)))
+    return Prompts(texts, guide, policy, load_yardstick(folder), languages, load_report_templates(folder, frozenset(languages)))
 
 
 def prompts_of(settings: Settings) -> Prompts:

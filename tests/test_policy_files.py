@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.domain.action_item import Priority
+from bot.domain.due_date import Sprints
 from bot.errors import ConfigError
 from bot.policy_files import load_policy
 from bot.yaml_files import default_folder
@@ -26,6 +28,10 @@ def test_a_rule_replaces_only_what_it_names(tmp_path: Path) -> None:
     assert policy.plan.escalate_after is None
 
 
+def test_sprints_are_told_by_a_first_day_and_a_length(tmp_path: Path) -> None:
+    assert load(tmp_path, GOOD + "sprints: {first: 2026-01-05, days: 14}\n").sprints == Sprints(date(2026, 1, 5), 14)
+
+
 def test_another_policy_is_known_by_its_fingerprint(tmp_path: Path) -> None:
     assert load(tmp_path, GOOD).fingerprint != load_policy(default_folder() / "policies" / "default.yaml").fingerprint
 
@@ -38,6 +44,7 @@ def test_another_policy_is_known_by_its_fingerprint(tmp_path: Path) -> None:
         ("days: [0]\nhours: [17, 9]", "the earlier first"),
         (GOOD + "digest: sunday", "from monday to friday"),
         (GOOD + "escalate_after: never", "number of days"),
+        (GOOD + "sprints: {first: monday, days: 14}", "needs 'first', a day"),
         (GOOD + "remind: often", "'remind' is not known here"),
         (GOOD + "rules:\n  - when: {mood: bad}\n", "line 4: 'when' knows"),
         (GOOD + "rules:\n  - when: {priority: urgent}\n", "there is no priority 'urgent'"),

@@ -51,12 +51,13 @@ class ItemMove(StrEnum):
     UNBLOCK = "unblock"
     SNOOZE = "snooze"
     WORKED = "worked"
+    REWORD = "reword"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """One thing somebody did to an item. `value` is what the move needs: a date (ISO), a person, what it is blocked
-    by, what shows that it is done; `reason` is why, in their own words."""
+    by, what shows that it is done, other words; `reason` is why, in their own words."""
 
     what: ItemMove
     by: str
@@ -157,6 +158,7 @@ MOVES: Mapping[ItemMove, tuple[Callable[[ActionItem], bool], Callable[[ActionIte
     ItemMove.BLOCK: (_is_open, lambda item, m: replace(item, blocked_by=m.value)),
     ItemMove.UNBLOCK: (_is_open, lambda item, _m: replace(item, blocked_by="")),
     ItemMove.SNOOZE: (_is_open, lambda item, m: replace(item, snoozed_until=date.fromisoformat(m.value))),
+    ItemMove.REWORD: (_is_open, lambda item, m: replace(item, text=m.value)),
     ItemMove.WORKED: (_is_unproved, lambda item, m: replace(item, worked_at=m.at)),
 }
 

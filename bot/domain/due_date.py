@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.date_words import in_english
@@ -30,16 +31,44 @@ WEEK = re.compile(r"(?i)\b(next|this) week\b")
 LIMIT = re.compile(r"(?i)\b(?:by|until|before|due|deadline|not later than)(?: the| next| this)?:? *$")
 # The date itself is still to come.
 TO_COME = re.compile(r"(?i)\b(?:date|datum|fecha|data)\b.{0,3}\b(?:next week|tomorrow|later|follows|tbd)\b")
+END_OF_SPRINT = re.compile(r"(?i)\b(?:end of|eo)(?: the| this)?( next)? ?(?:sprint|iteration)\b")
+# Seen from here, 29 February is a day.
+LEAP = date(2028, 1, 1)
 END_OF = re.compile(r"(?i)\b(?:end of|eo)(?: the| this)?( next)? ?(day|week|month|quarter|year)\b|\beo([dwmqy])\b")
 
 
-def understand_due(text: str, today: date) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Sprints:
+    """When a team's sprints are: the first day of one of them, and how many days each has."""
+
+    first: date
+    days: int
+
+    def last_day(self, today: date, following: bool) -> date:
+        """The last day of the sprint of that day, or of the following one."""
+        begun = (today - self.first).days // self.days + following
+        return self.first + timedelta(days=(begun + 1) * self.days - 1)
+
+
+def understand_due(text: str, today: date, sprints: Sprints | None = None) -> date | None:
     """The date that a text names, seen from `today`; None where it names none or an impossible one (31 February). Of
     several the one that is said to be the limit ("by …"), else the last."""
     words = TO_COME.sub(" ", in_english(text))
-    found = [(bool(LIMIT.search(words[:at])), at, day) for understand in UNDERSTAND for at, day in understand(words, today)]
+    days = [found for understand in UNDERSTAND for found in understand(words, today)]
+    if sprints is not None:
+        days += [(m.start(), sprints.last_day(today, bool(m[1]))) for m in END_OF_SPRINT.finditer(words)]
+    found = [(bool(LIMIT.search(words[:at])), at, day) for at, day in days]
     best = max(found, key=lambda f: f[:2], default=None)
     return best[2] if best else None
+
+
+def no_such_day(text: str) -> str:
+    """The words of a day that no calendar has, "31 February"; empty where there are none."""
+    words = in_english(text)
+    for match in (m for form in (ISO, DAY_MONTH, MONTH_DAY) for m in form.finditer(words)):
+        if all(day is None for at, day in (*_iso(words, LEAP), *_day_month(words, LEAP)) if at == match.start()):
+            return match[0]
+    return ""
 
 
 Found = Iterator[tuple[int, date | None]]

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.action_item import ActionItem, ItemKind, ItemState, Priority
+from bot.domain.due_date import Sprints
 from bot.domain.postmortem import Severity
 
 # Whether a day is a holiday in the country of a zone (an IANA name).
@@ -47,13 +48,14 @@ class Rule:
 class Policy:
     """How items are followed: the first rule that fits, else the plan for all. `digest_weekday` from Monday = 0,
     None: no digest. A status with one of these emoji (names) or words (lower case) says that somebody is away.
-    `fingerprint` tells one policy from another."""
+    `sprints` gives a meaning to "end of sprint"; `fingerprint` tells one policy from another."""
 
     plan: Plan = Plan()
     rules: tuple[Rule, ...] = ()
     digest_weekday: int | None = 0
     leave_emoji: frozenset[str] = frozenset()
     leave_words: tuple[str, ...] = ()
+    sprints: Sprints | None = None
     fingerprint: str = ""
 
     def plan_for(self, item: ActionItem, severity: Severity) -> Plan:

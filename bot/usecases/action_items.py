@@ -17,7 +17,13 @@ from bot.usecases.postmortems import show_card
 
 TYPED_AGAIN = timedelta(minutes=5)
 # What has to be said with a move, and the message that asks for it.
-WANTED = {ItemMove.NEW_DATE: "due", ItemMove.HAND_OVER: "owner", ItemMove.BLOCK: "text", ItemMove.EVIDENCE: "text"}
+WANTED = {
+    ItemMove.NEW_DATE: "due",
+    ItemMove.HAND_OVER: "owner",
+    ItemMove.BLOCK: "text",
+    ItemMove.EVIDENCE: "text",
+    ItemMove.REWORD: "text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +102,14 @@ async def _just_promised(
 async def _check(work: Work, promise: Promise, now: datetime) -> None:
     if not promise.text.strip():
         raise BadInput("error.no_item_text", field="text")
-    if len(promise.text) > TEXT_LIMIT:
-        raise BadInput("error.item_too_long", field="text", limit=str(TEXT_LIMIT), length=str(len(promise.text)))
+    _check_length(promise.text)
     _check_date(promise.due, now)
     await _check_owner(work, promise.owner)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > TEXT_LIMIT:
+        raise BadInput("error.item_too_long", field="text", limit=str(TEXT_LIMIT), length=str(len(text)))
 
 
 def _check_date(due: date | None, now: datetime) -> None:
@@ -143,6 +153,8 @@ async def change(work: Work, reader: Reader, item: ActionItem, move: Move, follo
     if not await work.items.save(after, item.version):
         raise BadInput("error.item_changed", number=str(item.number))
     await work.items.note(item.id, move)
+    if move.what is ItemMove.REWORD and postmortem is not None:
+        await coaching.look(work, Source("item", item.postmortem, item.id), Shown(reader.id, postmortem.channel), move.at)
     if move.what is ItemMove.HAND_OVER:
         await _meet(work, move.value, move.at)
         await owner_asked(work, follow, after, severity, reader.id, move.at)
@@ -154,6 +166,8 @@ async def change(work: Work, reader: Reader, item: ActionItem, move: Move, follo
 async def _check_move(work: Work, move: Move) -> None:
     if move.what in WANTED and not move.value.strip():
         raise BadInput(f"error.move_{move.what.value}", field=WANTED[move.what])
+    if move.what is ItemMove.REWORD:
+        _check_length(move.value)
     if move.what is ItemMove.DROP and not move.reason.strip():
         raise BadInput("error.move_drop", field="reason")
     if move.what is ItemMove.NEW_DATE:

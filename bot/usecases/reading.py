@@ -243,6 +243,11 @@ async def sees(work: Work, reader: Reader, postmortem: Postmortem) -> bool:
     return access.may(known_as, Deed.SEE, postmortem, await is_private(work, postmortem))
 
 
+async def may_learn(work: Work, person: str, postmortem: Postmortem) -> bool:
+    """Whether somebody who did not ask may know of the postmortem, by what is known of their channels."""
+    return await sees(work, await with_membership(work, Reader(person), postmortem.channel), postmortem)
+
+
 async def _as_known(work: Work, reader: Reader, postmortem: Postmortem) -> Reader:
     """The reader with what an invitation found out: a press in a DM does not show in which channels somebody is."""
     if postmortem.channel in reader.channels or not (await work.participants.one(postmortem.id, reader.id)).may_see:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, Priority, overdue
+from bot.domain.action_item import TEXT_LIMIT, ActionItem, ItemKind, ItemMove, Move, Priority, overdue
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Postmortem
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.parts import (
     Block,
+    actions,
     button,
+    context,
     field,
     header,
     modal,
@@ -20,10 +22,12 @@ from bot.slack.blocks.parts import (
     section,
     select,
     text_input,
+    window,
 )
 from bot.slack.text import escape
 
 MOST = 20
+HINTS = 2  # at once: a third is not read
 
 
 def listing(items: Sequence[ActionItem], names: Mapping[str, str], today: date, say: Prompts, none: str) -> list[Block]:
@@ -49,12 +53,32 @@ def line(item: ActionItem, names: Mapping[str, str], today: date, say: Prompts, 
     return say.say("items.line", number=item.number, text=text, owner=owner, due=due, kind=kind, state=state)
 
 
+def noted(item: ActionItem, names: Mapping[str, str], today: date, hidden_from: str, say: Prompts) -> list[Block]:
+    """A new item as it was understood, what it could still say, and buttons for what is missing. `hidden_from`: its owner,
+    where they may not see the postmortem."""
+    blocks = [section(say.say("items.added", number=item.number)), section(line(item, names, today, say))]
+    if hidden_from:
+        blocks.append(context(say.say("items.owner_outside", owner=f"<@{hidden_from}>")))
+    hints = say.yardstick.hints(item)[:HINTS]
+    if hints:
+        blocks.append(context("\n".join(say.say(f"items.hint.{name}") for name in hints)))
+    changes = [("set_owner", ids.ITEM_HAND_OVER)] * (item.owner is None) + [("set_date", ids.ITEM_NEW_DATE)] * (item.due is None)
+    changes += [("reword", ids.ITEM_REWORD)] * bool(hints)
+    pressed = [button(say.say(f"button.{word}"), action, item.id) for word, action in changes]
+    return [*blocks, *([actions(pressed)] if pressed else [])]
+
+
+def noted_view(blocks: Sequence[Block], say: Prompts) -> Block:
+    """The same in place of the form that was sent."""
+    return window(ids.ITEM_FORM, say.say("item_form.title"), say.say("button.close_window"), blocks)
+
+
 def item_form(say: Prompts, metadata: str, text: str = "") -> Block:
     """The form for a new item. `metadata`: the postmortem, and the message it comes from."""
     kinds = [option(say.say(f"kind.{k.value}"), k.value) for k in ItemKind]
     priorities = [option(say.say(f"priority.{p.value}"), p.value) for p in Priority]
     blocks = [
-        field("text", say.say("item_form.text"), text_input("v", text, lines=True, most=2000)),
+        field("text", say.say("item_form.text"), text_input("v", text, lines=True, most=TEXT_LIMIT)),
         field("owner", say.say("item_form.owner"), {"type": "users_select", "action_id": "v"}, optional=True),
         field("due", say.say("item_form.due"), {"type": "datepicker", "action_id": "v"}, optional=True),
         field("kind", say.say("item_form.kind"), select("v", kinds, kinds[0])),
@@ -69,13 +93,14 @@ def move_form(what: ItemMove, item: ActionItem, say: Prompts, metadata: str) -> 
         ItemMove.NEW_DATE: ("due", {"type": "datepicker", "action_id": "v"}),
         ItemMove.HAND_OVER: ("owner", {"type": "users_select", "action_id": "v"}),
         ItemMove.BLOCK: ("text", text_input("v", item.blocked_by, lines=True, most=500)),
+        ItemMove.REWORD: ("text", text_input("v", item.text, lines=True, most=TEXT_LIMIT)),
         ItemMove.EVIDENCE: ("text", text_input("v", item.evidence, lines=True, most=1000)),
     }
     blocks = [section(say.say("move.about", number=item.number, text=shorten(escape(item.text), 300)))]
     if what in values:
         name, element = values[what]
         blocks.append(field(name, say.say(f"move.{what.value}_value"), element))
-    if what is not ItemMove.EVIDENCE:
+    if what not in {ItemMove.EVIDENCE, ItemMove.REWORD}:
         must = what is ItemMove.DROP
         words = text_input("v", lines=True, most=1000)
         blocks.append(field("reason", say.say(f"move.{what.value}_reason"), words, optional=not must))

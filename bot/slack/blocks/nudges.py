@@ -18,7 +18,7 @@ from bot.slack.text import escape
 
 # Twelve items of this length stay below what Slack takes in one message.
 MOST, LONGEST = 12, 500
-MORE = (ItemMove.NEW_DATE, ItemMove.HAND_OVER, ItemMove.BLOCK, ItemMove.DROP)
+MORE = (ItemMove.NEW_DATE, ItemMove.HAND_OVER, ItemMove.BLOCK, ItemMove.REWORD, ItemMove.DROP)
 # Which buttons stand under a message about one item.
 BUTTONS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "asked": (("accept_item", ids.ITEM_ACCEPT), ("new_date", ids.ITEM_NEW_DATE), ("hand_over", ids.ITEM_HAND_OVER), ("decline", ids.ITEM_DROP)),

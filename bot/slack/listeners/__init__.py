@@ -66,6 +66,7 @@ PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.ITEM_REOPEN, item_moves.reopen_pressed),
     (ids.ITEM_NEW_DATE, item_moves.new_date_pressed),
     (ids.ITEM_HAND_OVER, item_moves.hand_over_pressed),
+    (ids.ITEM_REWORD, item_moves.reword_pressed),
     (ids.READ_REPORT, report.report_pressed),
     (ids.REPORT_FILE, report.file_chosen),
     (ids.READ_ALL, report.more_pressed),

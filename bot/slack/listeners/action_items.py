@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.access import Deed
-from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, Priority, missing
+from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, Priority
+from bot.domain.due_date import no_such_day
 from bot.domain.followup import zone_of
+from bot.domain.postmortem import Postmortem
 from bot.domain.typed_item import read_item
 from bot.errors import BadInput
 from bot.slack.blocks import action_items as blocks
+from bot.slack.blocks.parts import Block
 from bot.slack.listeners.asking import Answer, Desk, Request, writers_zone
 from bot.slack.text import to_plain
+from bot.store.work import Work
 from bot.usecases import action_items, reading
+
+# The item as it was understood; whatever stands below is worth a look.
+SAID_BACK = 2
 
 
 async def add(desk: Desk, request: Request, text: str) -> Answer:
@@ -21,20 +28,23 @@ async def add(desk: Desk, request: Request, text: str) -> Answer:
     async with desk.store.work(request.team) as work:
         found = await reading.in_channel(work, request.reader, request.channel)
         if text:
-            typed = read_item(to_plain(text), desk.clock.now().astimezone(zone_of(zone)).date())
+            today = desk.clock.now().astimezone(zone_of(zone)).date()
+            typed = read_item(to_plain(text), today, desk.say.policy.sprints)
+            if typed.due is None and (strange := no_such_day(text)):
+                raise BadInput("error.no_such_day", day=strange)
             promise = action_items.Promise(request.id, typed.text, typed.owner, typed.due)
             item = await action_items.add(work, request.reader, found, promise, desk.following, desk.clock.now())
-            return Answer(_added(desk, item))
+            shown = await _noted(desk, work, found, item, today)
+            return Answer(desk.say.say("items.added", number=item.number), shown)
     view = blocks.item_form(desk.say, f"{found.id}|{request.channel}|")
     await desk.gateway.call("views.open", trigger_id=request.trigger_id, view=view)
     return Answer()
 
 
-def _added(desk: Desk, item: ActionItem) -> str:
-    lacks = ", ".join(desk.say.say(f"items.missing_{word}") for word in missing(item))
-    return desk.say.say(
-        "items.added", number=item.number, missing=desk.say.say("items.added_missing", missing=lacks) if lacks else ""
-    )
+async def _noted(desk: Desk, work: Work, found: Postmortem, item: ActionItem, today: date) -> list[Block]:
+    names = {p.id: p.name for p in (await work.workspace.people([item.owner])).values()} if item.owner else {}
+    outside = item.owner if item.owner and not await reading.may_learn(work, item.owner, found) else ""
+    return blocks.noted(item, names, today, outside, desk.say)
 
 
 async def add_pressed(desk: Desk, request: Request) -> Answer:
@@ -73,8 +83,9 @@ async def item_submitted(desk: Desk, request: Request) -> Answer:
     )
     async with desk.store.work(request.team) as work:
         found = await reading.allowed(work, asker.reader, Deed.EDIT, await work.postmortems.get(postmortem_id))
-        await action_items.add(work, asker.reader, found, promise, desk.following, desk.clock.now())
-    return Answer()
+        item = await action_items.add(work, asker.reader, found, promise, desk.following, desk.clock.now())
+        shown = await _noted(desk, work, found, item, desk.clock.now().date())
+    return Answer(view=blocks.noted_view(shown, desk.say)) if len(shown) > SAID_BACK else Answer()
 
 
 async def listing(desk: Desk, request: Request) -> Answer:

@@ -59,6 +59,11 @@ async def hand_over_pressed(desk: Desk, request: Request) -> Answer:
     return await _ask(desk, request, ItemMove.HAND_OVER, request.value)
 
 
+async def reword_pressed(desk: Desk, request: Request) -> Answer:
+    """ "Other words"."""
+    return await _ask(desk, request, ItemMove.REWORD, request.value)
+
+
 async def evidence_pressed(desk: Desk, request: Request) -> Answer:
     """ "What shows it?"."""
     return await _ask(desk, request, ItemMove.EVIDENCE, request.value)
@@ -114,7 +119,9 @@ async def _ask(desk: Desk, request: Request, what: ItemMove, item_id: str) -> An
     place, shown = _reminder(request)
     where = f"{place[0]}|{place[1]}|{','.join(shown)}" if place else "|"
     view = blocks.move_form(what, item, desk.say, f"{what.value}|{item.id}|{where}")
-    await desk.gateway.call("views.open", trigger_id=request.trigger_id, view=view)
+    # A button within a window opens the next one above it.
+    opened = "views.push" if request.body.get("view") else "views.open"
+    await desk.gateway.call(opened, trigger_id=request.trigger_id, view=view)
     return Answer()
 
 

@@ -52,3 +52,47 @@ async def test_a_number_that_no_item_has_is_said_to_the_one_who_typed_it(sqlite_
         await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "action done 7")
         assert "no action item of that number" in at.only("U0ADA")[-1]["text"]
         assert at.only("U0SAM") == []
+
+
+async def test_a_weak_measure_is_stored_and_its_weakness_said_in_a_line(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "action add be more careful with the console")
+        assert [i.text for i in await items(at)] == ["be more careful with the console"]
+        said = at.only("U0ADA")[-1]
+        assert "relies on memory" in str(said["blocks"])
+        await at.slack.people.press("U0ADA", CHANNEL, said["ts"], "item_reword")
+        assert not await submit(at, "U0ADA", text="Refuse writes from the console in production")
+        assert [i.text for i in await items(at)] == ["Refuse writes from the console in production"]
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "action show 1")
+        assert "put it in other words" in str(at.only("U0ADA")[-1]["blocks"])
+
+
+async def test_the_form_says_back_what_is_missing_and_its_buttons_open_above_it(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        card = at.card()
+        assert card is not None
+        await at.slack.people.press("U0ADA", CHANNEL, card["ts"], "add_item")
+        assert not await submit(at, "U0ADA", text="Alert on queue lag above 500")
+        shown = at.slack.people.seen("U0ADA")["modals"][-1]
+        assert "no owner yet" in str(shown["blocks"])
+        await at.slack.people.press_in_view("U0ADA", shown["id"], "item_hand_over", "")
+        assert not await submit(at, "U0ADA", owner="U0SAM")
+        assert [i.owner for i in await items(at)] == ["U0SAM"]
+
+
+async def test_a_day_that_no_calendar_has_is_asked_for_again(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "action add Alert on lag <@U0SAM> by 31 February")
+        assert "31 February” is no day" in at.only("U0ADA")[-1]["text"]
+        assert await items(at) == []
+
+
+async def test_five_thousand_characters_are_too_many_and_the_limit_is_said(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "action add Alert " + "on lag " * 700)
+        assert "has room for 2000" in at.only("U0ADA")[-1]["text"]
+        assert await items(at) == []
