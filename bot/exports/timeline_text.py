@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,24 +12,18 @@ from bot.domain.plain_text import calm
 from bot.domain.postmortem import duration_text
 from bot.domain.report import Links, line_of
 from bot.domain.timeline import Timeline
+from bot.exports.csv_table import csv_table
 from bot.exports.markdown import to_markdown
 from bot.exports.timeline_json import iso
 from bot.exports.why import why_words
 from bot.prompts import Prompts
 
 COLUMNS = ("at", "local_time", "zone", "kind", "text", "author", "channel", "links", "source", "why", "notes", "other_versions")
-# A spreadsheet takes a cell that begins so for a formula, and runs it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def timeline_csv(timeline: Timeline, names: Mapping[str, str], links: Links, zone: ZoneInfo, say: Prompts) -> str:
     """One row a line, with a header; for spreadsheets, which is why nothing in it can be a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for entry in timeline.entries:
-        writer.writerow([_cell(value) for value in _row(entry, names, links, zone, say)])
-    return out.getvalue()
+    return csv_table(COLUMNS, (_row(entry, names, links, zone, say) for entry in timeline.entries))
 
 
 def _row(entry: Entry, names: Mapping[str, str], links: Links, zone: ZoneInfo, say: Prompts) -> list[str]:
@@ -43,10 +35,6 @@ def _row(entry: Entry, names: Mapping[str, str], links: Links, zone: ZoneInfo, s
         names.get(entry.author, entry.author), " ".join(dict.fromkeys(entry.channels)), " ".join(line_of(entry, links).links),
         entry.source, ", ".join(why_words(entry.why, say)), calm(notes, names), calm(versions, names),
     ]  # fmt: skip
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 def timeline_markdown(timeline: Timeline, names: Mapping[str, str], links: Links, zone: ZoneInfo, say: Prompts) -> str:

@@ -21,6 +21,7 @@ from bot.slack.gateway import Gateway, SlackFailure
 from bot.slack.history import HistoryReader
 from bot.slack.interview_effects import InterviewEffects
 from bot.slack.item_effects import ItemEffects
+from bot.slack.item_list_effects import ItemListEffects
 from bot.slack.posting import Post, Poster
 from bot.slack.report_effects import ReportEffects
 from bot.slack.review_effects import ReviewEffects
@@ -66,6 +67,7 @@ class Effects:
             **CanvasEffects(store, gateway, say, settings, clock, self._tell_person).kinds,
             **ReviewEffects(store, gateway, self._poster, say, clock).kinds,
             **ReportEffects(store, gateway, say, settings, self._tell_person).kinds,
+            **ItemListEffects(store, gateway, say, clock, self._tell_person).kinds,
             **ItemEffects(store, gateway, say, clock, follow, self._tell_person, self._into_channel).kinds,
             **InterviewEffects(store, gateway, self._poster, say).kinds,
         }

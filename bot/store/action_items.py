@@ -124,7 +124,7 @@ class ActionItems:
         """What is looked at next, the nearest first."""
         a = action_items.c
         found = sa.select(action_items).where(a.team == self._team, a.nudge_at > AGAIN).order_by(a.nudge_at).limit(limit)
-        return tuple(_item(r) for r in (await self._db.execute(found)).mappings())
+        return tuple(item_of(r) for r in (await self._db.execute(found)).mappings())
 
     async def claim_due(self, now: datetime, limit: int = 100) -> tuple[Followed, ...]:
         """All that is due of some owners, held for this transaction: another process that ticks at the same moment
@@ -183,17 +183,17 @@ class ActionItems:
         if lock:
             found = found.with_for_update(of=action_items, skip_locked=True)
         rows = (await self._db.execute(found.order_by(action_items.c.number).limit(limit))).mappings().all()
-        return tuple(Followed(_item(r), Severity(r["severity"]), r["lead"]) for r in rows)
+        return tuple(Followed(item_of(r), Severity(r["severity"]), r["lead"]) for r in rows)
 
     async def _first(self, which: sa.ColumnElement[bool]) -> ActionItem | None:
         found = sa.select(action_items).where(action_items.c.team == self._team, which)
         row = (await self._db.execute(found)).mappings().first()
-        return _item(row) if row else None
+        return item_of(row) if row else None
 
     async def _all(self, which: sa.ColumnElement[bool], limit: int = 1000) -> tuple[ActionItem, ...]:
         found = sa.select(action_items).where(action_items.c.team == self._team, which)
         rows = (await self._db.execute(found.order_by(action_items.c.number).limit(limit))).mappings().all()
-        return tuple(_item(r) for r in rows)
+        return tuple(item_of(r) for r in rows)
 
     def _row(self, item: ActionItem) -> dict[str, Any]:
         channel, ts = item.source or (None, None)
@@ -202,7 +202,8 @@ class ActionItems:
         return {"team": self._team, **same, **enums, "source_channel": channel, "source_ts": ts}
 
 
-def _item(row: sa.RowMapping) -> ActionItem:
+def item_of(row: sa.RowMapping) -> ActionItem:
+    """The item that a row of `action_items` holds."""
     return ActionItem(
         **{name: row[name] for name in SAME},
         kind=ItemKind(row["kind"]),

@@ -16,6 +16,7 @@ from bot.store.coaching import Coaching
 from bot.store.database import Database
 from bot.store.editions import Editions
 from bot.store.interviews import Interviews
+from bot.store.item_lists import ItemLists
 from bot.store.memo import Deriving, Memo
 from bot.store.messages import Messages
 from bot.store.outbox import Outbox, Queue
@@ -51,6 +52,7 @@ class Work:
         self.reviews = Reviews(connection, team)
         self.sign_ins = SignIns(connection, team)
         self.items = ActionItems(connection, team, stale)
+        self.item_lists = ItemLists(connection, team)
         self.outbox = Outbox(connection, team)
         self.coaching = Coaching(connection, team)
         self.search = Search(connection, team, stale)

@@ -174,9 +174,3 @@ async def _check_move(work: Work, move: Move) -> None:
         _check_date(date.fromisoformat(move.value), move.at)
     if move.what is ItemMove.HAND_OVER:
         await _check_owner(work, move.value)
-
-
-async def mine(work: Work, reader: Reader) -> tuple[ActionItem, ...]:
-    """The reader's open items, the most urgent first."""
-    items = await work.items.owned_by(reader.id)
-    return tuple(sorted(items, key=lambda i: (i.due or date.max, i.number)))

@@ -154,7 +154,8 @@ async def owner_asked(work: Work, follow: Following, item: ActionItem, severity:
     person = (await work.workspace.people([item.owner])).get(item.owner)
     at = next_working_moment(now, follow.policy.plan_for(item, severity), follow.calendar(person))
     payload = {"person": item.owner, "item": item.id, "by": by}
-    await work.outbox.add(f"{item.owner}:later", "ask_owner", f"ask:{item.id}:{item.version}"[:64], payload, at)
+    # A lane of its own: what waits for the owner's morning must not hold up what may be asked at once.
+    await work.outbox.add(f"ask:{item.id}"[:64], "ask_owner", f"ask:{item.id}:{item.version}"[:64], payload, at)
 
 
 async def redraw(work: Work, person: str, place: tuple[str, str], ids: Sequence[str], request: str, now: datetime) -> None:

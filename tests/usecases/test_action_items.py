@@ -119,11 +119,3 @@ async def test_a_second_move_on_what_has_changed_meanwhile_is_refused(store: Sto
         with pytest.raises(BadInput, match="already_done"):
             await action_items.change(work, ADA, done, Move(ItemMove.DONE, "U1", NOW), FOLLOW)
         assert len(await work.items.history("r1")) == 1
-
-
-async def test_ones_own_items_come_by_date(store: Store) -> None:
-    async with store.work("T1") as work:
-        await given(work)
-        for number, due in enumerate((None, date(2026, 12, 9), date(2026, 12, 4))):
-            await action_items.add(work, ADA, P, Promise(f"r{number}", f"item {number}", "U2", due), FOLLOW, NOW)
-        assert [i.due for i in await action_items.mine(work, SAM)] == [date(2026, 12, 4), date(2026, 12, 9), None]

@@ -25,20 +25,32 @@ from bot.slack.blocks.parts import (
     window,
 )
 from bot.slack.text import escape
+from bot.usecases.item_lists import Shelf
 
-MOST = 20
+MOST, PAGE = 20, 8  # a page fits a phone
 HINTS = 2  # at once: a third is not read
 
 
-def listing(items: Sequence[ActionItem], names: Mapping[str, str], today: date, say: Prompts, none: str) -> list[Block]:
-    """A list, open ones with their buttons."""
-    if not items:
+def shelf(
+    found: Shelf, names: Mapping[str, str], today: date, none: str, where: str, *, everywhere: bool, say: Prompts
+) -> list[Block]:
+    """A page of a list, open ones with their buttons. `where`: what the next page needs to know."""
+    if not found.found:
         return [section(say.say(none))]
-    blocks: list[Block] = [header(say.say("items.title"))]
-    for item in items[:MOST]:
-        done = button(say.say("button.done"), ids.ITEM_DONE, item.id) if item.open else None
-        blocks.append(section(line(item, names, today, say), done))
+    count = [context(say.say("items.count", count=found.count))] if found.pages > 1 else []
+    blocks: list[Block] = [header(say.say("items.title")), *count]
+    for one in found.found:
+        words = line(one.item, names, today, say)
+        if everywhere:
+            words += say.say("items.of", number=one.number, title=shorten(escape(one.title), 60)) if one.title else ""
+        blocks.append(section(words, _done(one.item, say)))
+    if found.page < found.pages:
+        blocks.append(actions([button(say.say("button.more"), ids.ITEMS_MORE, f"{found.page + 1}|{where}")]))
     return blocks
+
+
+def _done(item: ActionItem, say: Prompts) -> Block | None:
+    return button(say.say("button.done"), ids.ITEM_DONE, item.id) if item.open else None
 
 
 def line(item: ActionItem, names: Mapping[str, str], today: date, say: Prompts, most: int = 1500) -> str:
@@ -122,7 +134,8 @@ def history(item: ActionItem, moves: Sequence[Move], names: Mapping[str, str], t
 
 def home(mine: Sequence[ActionItem], led: Iterable[Postmortem], names: Mapping[str, str], today: date, say: Prompts) -> Block:
     """Somebody's home page: their items, and what they lead."""
-    blocks = [header(say.say("home.title")), *listing(mine, names, today, say, "items.none_mine")[1 if mine else 0 :]]
+    blocks = [header(say.say("home.title")), *(section(line(i, names, today, say), _done(i, say)) for i in mine[:MOST])]
+    blocks += [] if mine else [section(say.say("items.none_mine"))]
     lines = [f"*{p.number}* {escape(p.title)} · {say.say('status.' + p.status.value)}" for p in led]
     if lines:
         blocks += [header(say.say("home.lead")), section("\n".join(lines[:20]))]

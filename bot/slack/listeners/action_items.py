@@ -88,25 +88,6 @@ async def item_submitted(desk: Desk, request: Request) -> Answer:
     return Answer(view=blocks.noted_view(shown, desk.say)) if len(shown) > SAID_BACK else Answer()
 
 
-async def listing(desk: Desk, request: Request) -> Answer:
-    """The items of this channel's postmortem."""
-    async with desk.store.look(request.team) as work:
-        found = await reading.in_channel(work, request.reader, request.channel)
-        items = await work.items.of(found.id)
-        names = {p.id: p.name for p in (await work.workspace.people()).values()}
-    shown = blocks.listing(items, names, desk.clock.now().date(), desk.say, "items.none")
-    return Answer(desk.say.say("items.title"), shown)
-
-
-async def mine(desk: Desk, request: Request) -> Answer:
-    """The asker's own open items."""
-    async with desk.store.look(request.team) as work:
-        items = await action_items.mine(work, request.reader)
-        names = {p.id: p.name for p in (await work.workspace.people()).values()}
-    shown = blocks.listing(items, names, desk.clock.now().date(), desk.say, "items.none_mine")
-    return Answer(desk.say.say("items.title"), shown)
-
-
 async def show(desk: Desk, request: Request, words: str) -> Answer:
     """`action show NUMBER`: the item and what was done to it."""
     async with desk.store.work(request.team) as work:

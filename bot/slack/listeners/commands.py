@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from difflib import get_close_matches
 
+from bot.domain.item_words import UNFINISHED
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
@@ -13,6 +14,7 @@ from bot.slack.listeners import (
     coach,
     editing,
     interview,
+    item_lists,
     people,
     postmortem,
     report,
@@ -99,8 +101,8 @@ async def _list(desk: Desk, request: Request, _rest: str) -> Answer:
     return await postmortem.listing(desk, request)
 
 
-async def _mine(desk: Desk, request: Request, _rest: str) -> Answer:
-    return await action_items.mine(desk, request)
+async def _mine(desk: Desk, request: Request, rest: str) -> Answer:
+    return await item_lists.command(desk, request, f"mine {rest or UNFINISHED}")
 
 
 async def _settings(desk: Desk, _request: Request, _rest: str) -> Answer:
@@ -123,10 +125,6 @@ async def _help(desk: Desk, _request: Request, rest: str) -> Answer:
     near = get_close_matches(rest.strip().lower(), TOPICS, n=1, cutoff=0.5)
     text = desk.say.say(f"help.{near[0]}" if near else "help.text")
     return Answer(text, [section(text)])
-
-
-async def _item_list(desk: Desk, request: Request, _rest: str) -> Answer:
-    return await action_items.listing(desk, request)
 
 
 WORDS: Mapping[str, Word] = {
@@ -155,9 +153,9 @@ WORDS: Mapping[str, Word] = {
     "help": _help,
 }
 ITEM_WORDS: Mapping[str, Word] = {
-    "": _item_list,
+    "": item_lists.command,
     "add": action_items.add,
-    "list": _item_list,
+    "list": item_lists.command,
     "done": action_items.done,
     "drop": action_items.drop,
     "show": action_items.show,

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 
 from bot.domain.action_item import ItemMove, Move
+from bot.domain.item_list import Listed
 from bot.playground.block_check import block_faults, view_faults
 from bot.prompts import load_prompts
-from bot.slack.blocks.action_items import MOST, history, home, item_form, line, listing, move_form
+from bot.slack.blocks.action_items import history, home, item_form, line, move_form, noted, shelf
+from bot.usecases.item_lists import Shelf
 from tests.hostile import HOSTILE
 from tests.reports import ITEM, NOW, POSTMORTEM
 
@@ -38,12 +40,32 @@ def test_what_is_missing_is_said() -> None:
     assert SAY.say("items.no_due") in shown
 
 
-def test_a_list_is_as_long_as_a_message_may_be_and_an_empty_one_says_so() -> None:
-    assert len(listing([ITEM] * 60, NAMES, TODAY, SAY, "items.none")) == MOST + 1
-    assert SAY.say("items.none_mine") in str(listing([], NAMES, TODAY, SAY, "items.none_mine"))
+def listed(count: int, pages: int = 1) -> Shelf:
+    return Shelf(tuple(Listed(ITEM, 7, "Checkout") for _ in range(count)), count, 1, pages)
 
 
-@pytest.mark.parametrize("what", [ItemMove.NEW_DATE, ItemMove.HAND_OVER, ItemMove.BLOCK, ItemMove.EVIDENCE, ItemMove.DROP])
+def test_a_list_has_more_where_there_is_more_and_an_empty_one_says_so() -> None:
+    shown = str(shelf(listed(8, 3), NAMES, TODAY, "items.none", "|overdue", everywhere=True, say=SAY))
+    assert "2||overdue" in shown
+    assert "postmortem 7: Checkout" in shown
+    assert SAY.say("items.none_such") in str(shelf(listed(0), NAMES, TODAY, "items.none_such", "|", everywhere=False, say=SAY))
+
+
+def test_a_new_item_gets_at_most_two_hints_and_a_button_for_what_is_missing() -> None:
+    bare = replace(ITEM, text="we should be more careful", owner=None, due=None)
+    shown = noted(bare, NAMES, TODAY, "", SAY)
+    assert shown[2]["elements"][0]["text"].count("\n") == 1
+    assert [e["action_id"] for e in shown[-1]["elements"]] == ["item_hand_over", "item_new_date", "item_reword"]
+    assert len(noted(replace(ITEM, text="Alert on lag above 500"), NAMES, TODAY, "", SAY)) == 2
+
+
+def test_an_owner_outside_a_private_channel_is_named_to_the_one_who_asked() -> None:
+    assert "<@U2> is not in this private channel" in str(noted(ITEM, NAMES, TODAY, "U2", SAY))
+
+
+@pytest.mark.parametrize(
+    "what", [ItemMove.NEW_DATE, ItemMove.HAND_OVER, ItemMove.BLOCK, ItemMove.EVIDENCE, ItemMove.REWORD, ItemMove.DROP]
+)
 @given(text=HOSTILE)
 def test_slack_takes_every_form_and_list_whatever_people_wrote(what: ItemMove, text: str) -> None:
     item = replace(ITEM, text="x" + text, blocked_by=text, evidence=text)
@@ -51,6 +73,8 @@ def test_slack_takes_every_form_and_list_whatever_people_wrote(what: ItemMove, t
     assert not view_faults(item_form(SAY, "m", text))
     moves = [Move(what, "U2", NOW, value=text, reason=text)]
     assert not block_faults(history(item, moves, {"U2": text}, TODAY, SAY))
+    assert not block_faults(noted(item, {"U2": text}, TODAY, "U2", SAY))
+    assert not block_faults(shelf(listed(8, 2), {"U2": text}, TODAY, "items.none", "", everywhere=True, say=SAY))
     assert not view_faults(home([item] * 30, [POSTMORTEM] * 30, {"U2": text}, TODAY, SAY))
 
 
