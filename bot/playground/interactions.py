@@ -12,6 +12,8 @@ from bot.playground.element_state import VALUES, elements, find_element, state_v
 from bot.playground.state import Json, State
 
 STACK = 3
+# What a window has that says nothing of it.
+UNSAID: Json = {"submit": None, "close": None, "private_metadata": "", "callback_id": "", "external_id": ""}
 
 
 class Interactions:
@@ -105,7 +107,8 @@ class Interactions:
                 return
         if action == "update" and isinstance(new, dict):
             self._state.outdated(view["id"], view["blocks"])
-            view.update({**_numbered(new), "hash": self._state.new_ts()})
+            # It takes the whole place of the old one: what it does not have is gone.
+            view.update({**UNSAID, **_numbered(new), "hash": self._state.new_ts()})
         elif action == "push" and isinstance(new, dict) and len(stack) < STACK:
             self._push(stack, _numbered(new))
         elif action == "clear":

@@ -87,6 +87,10 @@ async def test_an_answer_can_change_the_form_put_another_on_top_or_end_all() -> 
         app.answers["view_submission"] = {"response_action": "update", "view": modal(NAME, title=plain("Again"))}
         await slack.people.submit("U1", view, {})
         assert slack.people.seen("U1")["modals"][0]["title"]["text"] == "Again"
+        bare = {"type": "modal", "title": plain("Noted"), "blocks": [{"type": "section", "text": plain("thank you")}]}
+        app.answers["view_submission"] = {"response_action": "update", "view": bare}
+        await slack.people.submit("U1", view, {})
+        assert slack.people.seen("U1")["modals"][-1]["submit"] is None
         app.answers["view_submission"] = {"response_action": "push", "view": modal(NAME, title=plain("On top"))}
         await slack.people.submit("U1", view, {})
         below, top = slack.people.seen("U1")["modals"]
