@@ -79,9 +79,10 @@ async def test_jobs_tell_when_they_last_went_well_and_how_many_were_reminded(sql
         await at.start()
         await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "action add Alert on lag <@U0SAM> tomorrow")
         await at.quiet()
-        for days in range(3, 8):
+        for days in range(8, 13):  # past a holiday that tomorrow may be
             at.clock.move_to(days, hour=15)
             await at.app.jobs.tick_all()
+            await at.quiet()
         seen = await figures(at)
         assert seen["postmortem_nudges_total"] >= 1
         for job in ("nudges", "interviews", "reconcile"):
