@@ -204,4 +204,4 @@ def _pages(app: App) -> Sequence[BaseRoute]:
         return ()
     from bot.web.site import site_routes  # noqa: PLC0415 - what a bot without pages does not have to load
 
-    return site_routes(app.store, app.gateway, app.say, app.settings, app.clock)
+    return site_routes(app.store, app.gateway, app.say, app.settings, app.clock, Following(app.say.policy, is_holiday))

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.access import Reader
 from bot.domain.action_item import ItemState
+from bot.domain.item_figures import Fate
 from bot.domain.item_list import ItemFilters, Listed, Standing
 from bot.store.action_items import item_of
 from bot.store.browsing import seen_by
@@ -39,6 +40,15 @@ class ItemLists:
         """How many fit."""
         found = self._joined(sa.select(sa.func.count())).where(*self._which(reader, wanted, today))
         return int(await self._db.scalar(found) or 0)
+
+    async def fates(self, reader: Reader, today: date, limit: int) -> tuple[Fate, ...]:
+        """What becomes of the items of all postmortems that the reader may know of, the newest first; no team is known yet."""
+        a, p = action_items.c, postmortems.c
+        stands = sa.case(*((_stands(s, today), s.value) for s in Standing))
+        what = (stands.label("stands"), a.created_at, a.owner, p.services)
+        found = self._joined(sa.select(*what)).where(a.team == self._team, seen_by(reader)).order_by(a.number.desc())
+        rows = (await self._db.execute(found.limit(limit))).mappings()
+        return tuple(Fate(Standing(r["stands"]), r["created_at"].date(), r["owner"] or "", tuple(r["services"])) for r in rows)
 
     def _joined(self, found: sa.Select[tuple[object, ...]]) -> sa.Select[tuple[object, ...]]:
         a, p = action_items.c, postmortems.c

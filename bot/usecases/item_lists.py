@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.access import Reader
+from bot.domain.coverage import team_of
+from bot.domain.item_figures import Figures, by_service, by_team, figures
 from bot.domain.item_list import ItemFilters, Listed, Standing
 from bot.domain.item_words import UNFINISHED, Choice
 from bot.store.work import Work
@@ -42,6 +45,24 @@ async def send_file(work: Work, reader: Reader, words: str, postmortem: str, req
     """Send the items that the words choose as a table to whoever asks, as far as they may know of them."""
     payload = {"person": reader.id, "channels": sorted(reader.channels), "words": words, "postmortem": postmortem}
     await work.outbox.add(f"people:{reader.id}", "items_file", f"items_file:{request}"[:64], payload, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the items fare that a reader may know of: all, by service, by team."""
+
+    all: Figures
+    services: Mapping[str, Figures]
+    teams: Mapping[str, Figures]
+
+
+async def fare(work: Work, reader: Reader, today: date) -> Told:
+    """The figures; teams are those that people's profiles name."""
+    fates = await work.item_lists.fates(reader, today, MOST)
+    people = await work.workspace.people({f.owner for f in fates if f.owner})
+    teams = {i: team_of(p.title) for i, p in people.items()}
+    known = [replace(f, team=teams.get(f.owner, "")) for f in fates]
+    return Told(figures(known, today), by_service(known, today), by_team(known, today))
 
 
 async def names_of(work: Work, found: tuple[Listed, ...]) -> dict[str, str]:

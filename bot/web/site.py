@@ -12,6 +12,8 @@ from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.gateway import Gateway
 from bot.store.work import Store
+from bot.usecases.nudges import Following
+from bot.web.board import Board
 from bot.web.door import Door
 from bot.web.pages import Pages
 from bot.web.readers import Readers
@@ -20,11 +22,14 @@ from bot.web.shown import Shown
 from bot.web.signing_in import SigningIn
 
 
-def site_routes(store: Store, gateway: Gateway, say: Prompts, settings: Settings, clock: Clock) -> Sequence[BaseRoute]:
+def site_routes(
+    store: Store, gateway: Gateway, say: Prompts, settings: Settings, clock: Clock, follow: Following
+) -> Sequence[BaseRoute]:
     """All pages, under the path of their public address."""
     base = urlsplit(settings.public_url).path.rstrip("/")
     sessions = Sessions(settings.slack_bot_token.get_secret_value(), settings.public_url)
     readers = Readers(store, gateway, clock)
     door = Door(sessions, readers, Shown(say, base), say, base)
     signing_in = SigningIn(store, gateway, settings, clock, door, readers)
-    return [*signing_in.routes(), *Pages(store, say, settings, clock, door).routes()]
+    board = Board(store, say, clock, door, follow)
+    return [*signing_in.routes(), *board.routes(), *Pages(store, say, settings, clock, door).routes()]

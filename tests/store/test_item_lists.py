@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.access import OPERATOR, Reader
 from bot.domain.action_item import ActionItem, ItemKind, ItemState, Priority
-from bot.domain.item_list import ItemFilters, Standing
+from bot.domain.item_list import ItemFilters, Standing, standing
 from bot.domain.postmortem import Postmortem
 from bot.store.work import Store
 from bot.store.workspace import Channel
@@ -89,3 +89,15 @@ async def test_filters_narrow_it_down(store: Store, wanted: ItemFilters, numbers
     await fill(store)
     async with store.look("T1") as work:
         assert [f.item.number for f in await work.item_lists.page(Reader("U1"), wanted, TODAY, 100)] == numbers
+
+
+async def test_what_becomes_of_items_is_told_only_of_postmortems_that_are_seen(store: Store) -> None:
+    await fill(store)
+    async with store.look("T1") as work:
+        seen = await work.item_lists.fates(Reader("U3"), TODAY, 100)
+        every = await work.item_lists.fates(OPERATOR, TODAY, 100)
+        found = await work.item_lists.page(OPERATOR, ItemFilters(), TODAY, 100)
+    assert [f.standing for f in seen] == list(reversed(Standing))
+    assert {f.services for f in seen} == {("pay",)}
+    # What the query calls a standing is what the domain does.
+    assert sorted(f.standing for f in every) == sorted(standing(f.item, TODAY) for f in found)

@@ -1,0 +1,73 @@
+"""How action items fare: promised, done, worked, overdue, declined, and how old the open ones are. By team and by service,
+never by person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from bot.domain.item_list import Standing
+
+CLOSED = (Standing.DONE, Standing.WORKED, Standing.DROPPED)
+# A group of fewer owners would tell of one person.
+FEWEST_OWNERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What counts of an item. `team` is its owner's, empty where unknown."""
+
+    standing: Standing
+    promised_on: date
+    owner: str = ""
+    services: tuple[str, ...] = ()
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of items; `done` holds those that `worked`; `median_age` of the open ones in days, None where none is open."""
+
+    promised: int
+    done: int
+    worked: int
+    overdue: int
+    declined: int
+    median_age: int | None
+
+
+def figures(fates: Iterable[Fate], today: date) -> Figures:
+    """Count them."""
+    known = list(fates)
+    stands = [f.standing for f in known]
+    ages = [(today - f.promised_on).days for f in known if f.standing not in CLOSED]
+    worked = stands.count(Standing.WORKED)
+    return Figures(
+        promised=len(known),
+        done=stands.count(Standing.DONE) + worked,
+        worked=worked,
+        overdue=stands.count(Standing.OVERDUE),
+        declined=stands.count(Standing.DROPPED),
+        median_age=round(median(ages)) if ages else None,
+    )
+
+
+def by_service(fates: Iterable[Fate], today: date) -> Mapping[str, Figures]:
+    """The figures of each service, by name."""
+    groups: dict[str, list[Fate]] = {}
+    for fate in fates:
+        for service in fate.services:
+            groups.setdefault(service, []).append(fate)
+    return {name: figures(groups[name], today) for name in sorted(groups)}
+
+
+def by_team(fates: Iterable[Fate], today: date) -> Mapping[str, Figures]:
+    """The figures of each team, by name, but for teams of which one person alone owns items."""
+    groups: dict[str, list[Fate]] = {}
+    for fate in fates:
+        if fate.team:
+            groups.setdefault(fate.team, []).append(fate)
+    told = (name for name, group in sorted(groups.items()) if len({f.owner for f in group}) >= FEWEST_OWNERS)
+    return {name: figures(groups[name], today) for name in told}
