@@ -25,4 +25,4 @@ async def test_where_files_may_not_be_sent_it_says_what_else_there_is(sqlite_url
         at.slack.state.scopes.discard("files:write")
         await asked(at, "action list csv")
         await at.quiet()
-        assert "postmortem-bot actions --csv" in at.from_bot(at.slack.state.dm("U0ADA").id)[-1]["text"]
+        assert "files:write" in at.from_bot(at.slack.state.dm("U0ADA").id)[-1]["text"]
