@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.slack.blocks.parts import section
 from bot.slack.blocks.report import canvas_question
 from bot.slack.gateway import US, Gateway, SlackFailure
-from bot.slack.timeline_effects import Tell
+from bot.slack.sending_files import Tell
 from bot.store.canvases import Shown
 from bot.store.outbox import Effect
 from bot.store.work import Store

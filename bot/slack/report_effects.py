@@ -14,8 +14,8 @@ from bot.exports.forms import kind_of_report, report_as
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.blocks.parts import section
-from bot.slack.gateway import Gateway, SlackFailure
-from bot.slack.timeline_effects import REFUSED, Tell
+from bot.slack.gateway import Gateway
+from bot.slack.sending_files import Tell, send_files
 from bot.store.outbox import Effect
 from bot.store.work import Store
 from bot.usecases import reading
@@ -52,13 +52,10 @@ class ReportEffects:
             kind = kind_of_report(self.say, wanted["kind"], wanted["language"])
             # Beside the loop, so that events are taken in meanwhile.
             made = await asyncio.to_thread(report_as, report, wanted["form"], kind, self.say, self.settings.report_zone)
-            name = f"postmortem-{found.number}-{kind.id}.{wanted['form']}"
-            await self.gateway.upload(await self.gateway.dm(person), [(name, made)], title)
         except UserError as error:
             text = self.say.say(error.key, **error.details)
             await self.tell(effect, person, text, [section(text)])
-        except SlackFailure as failure:
-            if failure.error not in REFUSED:
-                raise
-            text = self.say.say("report.no_files", number=found.number, form=wanted["form"])
-            await self.tell(effect, person, text, [section(text)])
+            return
+        name = f"postmortem-{found.number}-{kind.id}.{wanted['form']}"
+        otherwise = self.say.say("report.no_files", number=found.number, form=wanted["form"])
+        await send_files(self.gateway, self.tell, effect, [(name, made)], title, otherwise)

@@ -15,17 +15,15 @@ from bot.exports.timeline_files import FORMS, Told, told_as
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.blocks import timeline_list as blocks
-from bot.slack.blocks.parts import Block, section
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.blocks.parts import Block
+from bot.slack.gateway import Gateway
+from bot.slack.sending_files import Tell, send_files
 from bot.store.outbox import Effect
 from bot.store.work import Store
 from bot.usecases import reading
 
 # Posts into a thread: the effect, channel, thread, text, blocks.
 InThread = Callable[[Effect, str, str, str, list[Block]], Awaitable[None]]
-# Tells a person: the effect, who, text, blocks.
-Tell = Callable[[Effect, str, str, list[Block]], Awaitable[None]]
-REFUSED = {"missing_scope", "not_allowed_token_type", "unknown_method", "file_uploads_disabled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +72,7 @@ class TimelineEffects:
         title = self.say.say("timeline.picture_title", number=found.number, title=found.title)
         told = Told(made.timeline, title, {p.id: p.name for p in made.people.values()}, Links(home.url), (), made.facts)
         files = await asyncio.to_thread(self._contents, told, f"timeline-{found.number}")
-        try:
-            await self.gateway.upload(await self.gateway.dm(person), files, title)
-        except SlackFailure as failure:
-            if failure.error not in REFUSED:
-                raise
-            text = self.say.say("timeline.no_files", number=found.number)
-            await self.tell(effect, person, text, [section(text)])
+        await send_files(self.gateway, self.tell, effect, files, title, self.say.say("timeline.no_files", number=found.number))
 
     def _contents(self, told: Told, name: str) -> Sequence[tuple[str, bytes]]:
         made = []
