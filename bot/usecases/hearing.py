@@ -157,7 +157,7 @@ async def person_left(work: Work, channel: str, person: str) -> None:
 
 
 async def learn_members(work: Work, channel: str, once: str, now: datetime) -> None:
-    """Have looked who is in a private channel that feeds a postmortem."""
+    """Have looked who is in a private channel that a postmortem is of or draws on."""
     await work.outbox.add(channel, "learn_members", f"members:{channel}:{once}", {"channel": channel}, now)
 
 
@@ -190,7 +190,8 @@ async def reconcile(work: Work, now: datetime) -> None:
     tried again what only an admin could mend."""
     await work.outbox.revive_everywhere(GRANTED_LATER)
     for channel in await work.workspace.channels_kept():
-        if channel.private and await work.postmortems.fed_by(channel.channel):
+        of_one = await work.postmortems.open_in(channel.channel) or await work.postmortems.fed_by(channel.channel)
+        if channel.private and of_one:
             await learn_members(work, channel.channel, f"{now:%Y%m%d%H%M%S}", now)
         key = f"reconcile:{channel.channel}:{now:%Y%m%d%H%M%S}"
         await work.outbox.add(channel.channel, "read_history", key, {"channel": channel.channel}, now)

@@ -243,9 +243,12 @@ async def sees(work: Work, reader: Reader, postmortem: Postmortem) -> bool:
     return access.may(known_as, Deed.SEE, postmortem, await is_private(work, postmortem))
 
 
-async def may_learn(work: Work, person: str, postmortem: Postmortem) -> bool:
-    """Whether somebody who did not ask may know of the postmortem, by what is known of their channels."""
-    return await sees(work, await with_membership(work, Reader(person), postmortem.channel), postmortem)
+async def outside(work: Work, person: str, asker: str, postmortem: Postmortem) -> bool:
+    """Whether somebody is known to be no member where only members may know of the postmortem. Who is a member is known
+    where the asker is, who must be one."""
+    if not await work.workspace.is_member(postmortem.channel, asker):
+        return False
+    return not await sees(work, await with_membership(work, Reader(person), postmortem.channel), postmortem)
 
 
 async def _as_known(work: Work, reader: Reader, postmortem: Postmortem) -> Reader:

@@ -29,6 +29,7 @@ from bot.usecases.item_lists import Shelf
 
 MOST, PAGE = 20, 8  # a page fits a phone
 HINTS = 2  # at once: a third is not read
+SAID_BACK = 2  # blocks that say back what was understood; whatever follows is worth a look
 
 
 def shelf(
@@ -65,12 +66,12 @@ def line(item: ActionItem, names: Mapping[str, str], today: date, say: Prompts, 
     return say.say("items.line", number=item.number, text=text, owner=owner, due=due, kind=kind, state=state)
 
 
-def noted(item: ActionItem, names: Mapping[str, str], today: date, hidden_from: str, say: Prompts) -> list[Block]:
-    """A new item as it was understood, what it could still say, and buttons for what is missing. `hidden_from`: its owner,
-    where they may not see the postmortem."""
+def noted(item: ActionItem, names: Mapping[str, str], today: date, *, outside: bool, say: Prompts) -> list[Block]:
+    """A new item as it was understood, what it could still say, and buttons for what is missing. `outside`: its owner may
+    not see the postmortem."""
     blocks = [section(say.say("items.added", number=item.number)), section(line(item, names, today, say))]
-    if hidden_from:
-        blocks.append(context(say.say("items.owner_outside", owner=f"<@{hidden_from}>")))
+    if outside:
+        blocks.append(context(say.say("items.owner_outside", owner=f"<@{item.owner}>")))
     hints = say.yardstick.hints(item)[:HINTS]
     if hints:
         blocks.append(context("\n".join(say.say(f"items.hint.{name}") for name in hints)))
@@ -80,8 +81,10 @@ def noted(item: ActionItem, names: Mapping[str, str], today: date, hidden_from: 
     return [*blocks, *([actions(pressed)] if pressed else [])]
 
 
-def noted_view(blocks: Sequence[Block], say: Prompts) -> Block:
-    """The same in place of the form that was sent."""
+def noted_view(blocks: Sequence[Block], say: Prompts) -> Block | None:
+    """The same in place of the form that was sent; None where it says no more than the form did."""
+    if len(blocks) <= SAID_BACK:
+        return None
     return window(ids.ITEM_FORM, say.say("item_form.title"), say.say("button.close_window"), blocks)
 
 

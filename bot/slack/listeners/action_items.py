@@ -18,9 +18,6 @@ from bot.slack.text import to_plain
 from bot.store.work import Work
 from bot.usecases import action_items, reading
 
-# The item as it was understood; whatever stands below is worth a look.
-SAID_BACK = 2
-
 
 async def add(desk: Desk, request: Request, text: str) -> Answer:
     """`action add TEXT @owner by DATE`; the form where nothing more is typed."""
@@ -42,9 +39,11 @@ async def add(desk: Desk, request: Request, text: str) -> Answer:
 
 
 async def _noted(desk: Desk, work: Work, found: Postmortem, item: ActionItem, today: date) -> list[Block]:
-    names = {p.id: p.name for p in (await work.workspace.people([item.owner])).values()} if item.owner else {}
-    outside = item.owner if item.owner and not await reading.may_learn(work, item.owner, found) else ""
-    return blocks.noted(item, names, today, outside, desk.say)
+    if item.owner is None:
+        return blocks.noted(item, {}, today, outside=False, say=desk.say)
+    names = {p.id: p.name for p in (await work.workspace.people([item.owner])).values()}
+    outside = await reading.outside(work, item.owner, item.created_by, found)
+    return blocks.noted(item, names, today, outside=outside, say=desk.say)
 
 
 async def add_pressed(desk: Desk, request: Request) -> Answer:
@@ -85,7 +84,7 @@ async def item_submitted(desk: Desk, request: Request) -> Answer:
         found = await reading.allowed(work, asker.reader, Deed.EDIT, await work.postmortems.get(postmortem_id))
         item = await action_items.add(work, asker.reader, found, promise, desk.following, desk.clock.now())
         shown = await _noted(desk, work, found, item, desk.clock.now().date())
-    return Answer(view=blocks.noted_view(shown, desk.say)) if len(shown) > SAID_BACK else Answer()
+    return Answer(view=blocks.noted_view(shown, desk.say))
 
 
 async def show(desk: Desk, request: Request, words: str) -> Answer:

@@ -12,7 +12,7 @@ from bot.domain.action_item import ItemMove, Move
 from bot.domain.item_list import Listed
 from bot.playground.block_check import block_faults, view_faults
 from bot.prompts import load_prompts
-from bot.slack.blocks.action_items import history, home, item_form, line, move_form, noted, shelf
+from bot.slack.blocks.action_items import history, home, item_form, line, move_form, noted, noted_view, shelf
 from bot.usecases.item_lists import Shelf
 from tests.hostile import HOSTILE
 from tests.reports import ITEM, NOW, POSTMORTEM
@@ -53,14 +53,17 @@ def test_a_list_has_more_where_there_is_more_and_an_empty_one_says_so() -> None:
 
 def test_a_new_item_gets_at_most_two_hints_and_a_button_for_what_is_missing() -> None:
     bare = replace(ITEM, text="we should be more careful", owner=None, due=None)
-    shown = noted(bare, NAMES, TODAY, "", SAY)
+    shown = noted(bare, NAMES, TODAY, outside=False, say=SAY)
     assert shown[2]["elements"][0]["text"].count("\n") == 1
     assert [e["action_id"] for e in shown[-1]["elements"]] == ["item_hand_over", "item_new_date", "item_reword"]
-    assert len(noted(replace(ITEM, text="Alert on lag above 500"), NAMES, TODAY, "", SAY)) == 2
+    assert noted_view(shown, SAY) is not None
+    whole = noted(replace(ITEM, text="Alert on lag above 500"), NAMES, TODAY, outside=False, say=SAY)
+    assert len(whole) == 2
+    assert noted_view(whole, SAY) is None
 
 
 def test_an_owner_outside_a_private_channel_is_named_to_the_one_who_asked() -> None:
-    assert "<@U2> is not in this private channel" in str(noted(ITEM, NAMES, TODAY, "U2", SAY))
+    assert "<@U2> is not in this private channel" in str(noted(ITEM, NAMES, TODAY, outside=True, say=SAY))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,7 @@ def test_slack_takes_every_form_and_list_whatever_people_wrote(what: ItemMove, t
     assert not view_faults(item_form(SAY, "m", text))
     moves = [Move(what, "U2", NOW, value=text, reason=text)]
     assert not block_faults(history(item, moves, {"U2": text}, TODAY, SAY))
-    assert not block_faults(noted(item, {"U2": text}, TODAY, "U2", SAY))
+    assert not block_faults(noted(item, {"U2": text}, TODAY, outside=True, say=SAY))
     assert not block_faults(shelf(listed(8, 2), {"U2": text}, TODAY, "items.none", "", everywhere=True, say=SAY))
     assert not view_faults(home([item] * 30, [POSTMORTEM] * 30, {"U2": text}, TODAY, SAY))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.action_item import ActionItem
 from tests.following import submit
 from tests.journeys.stage import CHANNEL, Stage, stage
+from tests.web.test_pages import hidden
 
 
 async def items(at: Stage) -> list[ActionItem]:
@@ -12,6 +13,12 @@ async def items(at: Stage) -> list[ActionItem]:
         found = await work.postmortems.latest_in(CHANNEL)
         assert found is not None
         return list(await work.items.of(found.id))
+
+
+async def form_opened(at: Stage) -> None:
+    card = at.card()
+    assert card is not None
+    await at.slack.people.press("U0ADA", CHANNEL, card["ts"], "add_item")
 
 
 async def test_a_command_with_an_owner_and_a_day_is_said_back(database_url: str) -> None:
@@ -38,9 +45,7 @@ async def test_the_form_of_a_message_starts_with_its_words(sqlite_url: str) -> N
 async def test_without_words_the_form_stays_and_says_so(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
         await at.start()
-        card = at.card()
-        assert card is not None
-        await at.slack.people.press("U0ADA", CHANNEL, card["ts"], "add_item")
+        await form_opened(at)
         faults = await submit(at, "U0ADA", text="   ", owner="U0SAM")
         assert list(faults) == ["text"]
         assert await items(at) == []
@@ -71,9 +76,7 @@ async def test_a_weak_measure_is_stored_and_its_weakness_said_in_a_line(sqlite_u
 async def test_the_form_says_back_what_is_missing_and_its_buttons_open_above_it(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
         await at.start()
-        card = at.card()
-        assert card is not None
-        await at.slack.people.press("U0ADA", CHANNEL, card["ts"], "add_item")
+        await form_opened(at)
         assert not await submit(at, "U0ADA", text="Alert on queue lag above 500")
         shown = at.slack.people.seen("U0ADA")["modals"][-1]
         assert "no owner yet" in str(shown["blocks"])
@@ -96,3 +99,18 @@ async def test_five_thousand_characters_are_too_many_and_the_limit_is_said(sqlit
         await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", "action add Alert " + "on lag " * 700)
         assert "has room for 2000" in at.only("U0ADA")[-1]["text"]
         assert await items(at) == []
+
+
+async def test_an_owner_who_may_not_see_the_postmortem_is_named_once_its_members_are_known(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await hidden(at)
+        say = "action add Alert on lag above 500 <@{}> by 2030-01-09"
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", say.format("U0SAM"))
+        assert "private channel" not in str(at.only("U0ADA")[-1])  # nobody has looked yet who is in there
+        await at.app.jobs.tick_all()
+        await at.quiet()
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", say.format("U0ZOE"))
+        assert "<@U0ZOE> is not in this private channel" in str(at.only("U0ADA")[-1])
+        await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", say.format("U0SAM").replace("500", "900"))
+        assert "private channel" not in str(at.only("U0ADA")[-1])
