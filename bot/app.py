@@ -151,7 +151,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     register(bolt, desk)
     jobs = Jobs(store, say, settings, time, follow, metrics)
     app = App(settings, store, gateway, say, time, dispatcher, jobs, bolt, Starlette(), ears, desk.under_way)
-    app.asgi = _asgi(app, [*health_routes(app.wrong, metrics, _refresh(app, metrics)), *_pages(app)])
+    app.asgi = _asgi(app, [*health_routes(app.wrong, metrics, _refresh(app, metrics)), *_pages(app, follow)])
     return app
 
 
@@ -198,10 +198,10 @@ def _refresh(app: App, metrics: Metrics) -> Callable[[], Awaitable[None]]:
     return refresh
 
 
-def _pages(app: App) -> Sequence[BaseRoute]:
+def _pages(app: App, follow: Following) -> Sequence[BaseRoute]:
     """The web pages, where an address for them is set."""
     if not app.settings.public_url:
         return ()
     from bot.web.site import site_routes  # noqa: PLC0415 - what a bot without pages does not have to load
 
-    return site_routes(app.store, app.gateway, app.say, app.settings, app.clock, Following(app.say.policy, is_holiday))
+    return site_routes(app.store, app.gateway, app.say, app.settings, app.clock, follow)

@@ -56,18 +56,18 @@ def figures(fates: Iterable[Fate], today: date) -> Figures:
 
 def by_service(fates: Iterable[Fate], today: date) -> Mapping[str, Figures]:
     """The figures of each service, by name."""
-    groups: dict[str, list[Fate]] = {}
-    for fate in fates:
-        for service in fate.services:
-            groups.setdefault(service, []).append(fate)
-    return {name: figures(groups[name], today) for name in sorted(groups)}
+    groups = _grouped((service, fate) for fate in fates for service in fate.services)
+    return {name: figures(group, today) for name, group in groups}
 
 
 def by_team(fates: Iterable[Fate], today: date) -> Mapping[str, Figures]:
     """The figures of each team, by name, but for teams of which one person alone owns items."""
+    groups = _grouped((fate.team, fate) for fate in fates if fate.team)
+    return {name: figures(group, today) for name, group in groups if len({f.owner for f in group}) >= FEWEST_OWNERS}
+
+
+def _grouped(named: Iterable[tuple[str, Fate]]) -> list[tuple[str, list[Fate]]]:
     groups: dict[str, list[Fate]] = {}
-    for fate in fates:
-        if fate.team:
-            groups.setdefault(fate.team, []).append(fate)
-    told = (name for name, group in sorted(groups.items()) if len({f.owner for f in group}) >= FEWEST_OWNERS)
-    return {name: figures(groups[name], today) for name in told}
+    for name, fate in named:
+        groups.setdefault(name, []).append(fate)
+    return sorted(groups.items())

@@ -62,14 +62,14 @@ class Board:
             }
             for stands, shelf in shelves.items()
         ]
-        groups = [("", {self._say.say("web.all_items"): told.all}), ("service", told.services), ("team", told.teams)]
+        groups = ({self._say.say("web.all_items"): told.all}, told.services, told.teams)
         return self._door.shown.page(
             "board.html",
             session,
             columns=columns,
             query=urlencode(asked),
-            figures=[self._say.say(f"web.figure_{'age' if f == 'median_age' else f}") for f in FIGURES],
-            rows=[(name, _counts(told)) for _, group in groups for name, told in group.items()],
+            figures=[self._say.say(f"web.figure_{name}") for name in FIGURES],
+            rows=[(name, _counts(counted)) for group in groups for name, counted in group.items()],
             menus=[
                 ("owner", asked.get("owner", ""), [("me", self._say.say("web.owner_me"))]),
                 ("priority", wanted.priority, [(p.value, self._say.say(f"priority.{p.value}")) for p in Priority]),
