@@ -56,6 +56,8 @@ class Corners(Story):
             ("it is published", lambda: command("close")),
             ("somebody writes in its canvas", self._written_in),
             ("the canvas is made anew", lambda: self._press_newest(ids.CANVAS_ANEW, "U0IFE")),
+            ("a list of many action items", self._many_items),
+            ("more of that list", lambda: self._press_newest(ids.ITEMS_MORE, "U0IFE")),
             ("four more, and a search", self._search),
             ("more of what was found", lambda: self._press_newest(ids.SEARCH_MORE, "U0IFE")),
         ]  # fmt: skip
@@ -163,6 +165,12 @@ class Corners(Story):
         canvas = self._state.channels[PLACE].canvas
         self._people.write_in_canvas("U0SAM", canvas, "Sam's own words")
         await self._command("action add Watch the lag of every partition @Zoë Tanaka")
+
+    async def _many_items(self) -> None:
+        for number in range(9):
+            await self._command(f"action add Alert on the lag of partition {number} @Zoë Tanaka in two weeks")
+            await self.quiet()
+        await self._command("action list unfinished everywhere")
 
     async def _search(self) -> None:
         for number in range(5):

@@ -80,7 +80,7 @@ class Story:
             ("/postmortem timeline", lambda: command("timeline")),
             ("everything in the window of the timeline", lambda: self._explore_window("timeline")),
             ("/postmortem action add", lambda: command("action add Alert when the pool is 80 % full @Zoë Tanaka in two weeks")),
-            ("an item without owner and date", lambda: command("action add Load test with production traffic")),
+            ("a weak item without owner and date", lambda: command("action add Be more careful with deploys on Fridays")),
             ("/postmortem action add, the form", lambda: command("action add")),
             ("the form of an item is sent", self._send_item),
             ("a message is made an action item", lambda: self._shortcut("make_action_item")),

@@ -27,7 +27,7 @@ from bot.slack.blocks.parts import (
 from bot.slack.text import escape
 from bot.usecases.item_lists import Shelf
 
-MOST, PAGE = 20, 8  # a page fits a phone
+MOST, PAGE = 20, 4  # a page fits a phone
 HINTS = 2  # at once: a third is not read
 SAID_BACK = 2  # blocks that say back what was understood; whatever follows is worth a look
 

@@ -21,7 +21,7 @@ from bot.slack.text import date_token, escape, link
 from bot.slack.where import APART, HISTORY, LEFT_OUT, LINES, OFFERED, Where
 
 WINDOW = "timeline_list"
-PAGE, THREAD_PAGE = 12, 8
+PAGE, THREAD_PAGE = 12, 7
 TEXT_SHOWN, REMARK_SHOWN = 180, 140
 
 

@@ -31,14 +31,14 @@ async def test_words_choose_what_a_list_shows(database_url: str) -> None:
 async def test_a_long_list_goes_on_with_a_press(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
         await at.start()
-        for number in range(9):
+        for number in range(5):
             await promise(at, words=f"Alert on lag {number}")
         await asked(at, "action list unfinished")
         first = at.only("U0ADA")[-1]
-        assert "9 in all" in str(first)
-        assert "Alert on lag 8" not in str(first)
+        assert "5 in all" in str(first)
+        assert "Alert on lag 4" not in str(first)
         await at.slack.people.press("U0ADA", CHANNEL, first["ts"], "items_more")
-        assert "Alert on lag 8" in str(at.only("U0ADA")[-1])
+        assert "Alert on lag 4" in str(at.only("U0ADA")[-1])
 
 
 async def test_a_word_that_means_nothing_is_answered_with_all_that_do(sqlite_url: str) -> None:
