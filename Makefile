@@ -16,7 +16,7 @@ demo: .venv/ready  ## a whole postmortem in the local workspace
 	@$(BIN)/python -m tests.demo $(ARGS)
 
 test: .venv/ready  ## all tests, on SQLite and PostgreSQL
-	@$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
+	@$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
 eval: .venv/ready  ## score the draft timeline and the coach
 	@$(BIN)/python -m tests.eval $(ARGS)

@@ -66,13 +66,18 @@ class App:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         """Dispatcher, jobs and (in Socket Mode) the connection to Slack, until the block ends."""
+        async with self.gateway.connected(), self._working():
+            yield self
+
+    @contextlib.asynccontextmanager
+    async def _working(self) -> AsyncIterator[None]:
         self.store.on_filled = self.dispatcher.wake
         await self.store.take_over()
         self.sending = asyncio.create_task(self.dispatcher.run())
         greeting = asyncio.create_task(self._greet())
         self.jobs.start(self.settings.tick_scale)
         try:
-            yield self
+            yield
         finally:
             self.jobs.stop()
             for showing in self.under_way:
@@ -173,7 +178,8 @@ def _bolt(settings: Settings, client: AsyncWebClient, store: Store) -> AsyncApp:
         )
 
     secret = settings.slack_signing_secret.get_secret_value() or None
-    return AsyncApp(signing_secret=secret, client=client, authorize=authorize)
+    # Without a name it reads the source of whoever called, to find one.
+    return AsyncApp(name="postmortem-bot", signing_secret=secret, client=client, authorize=authorize)
 
 
 def _asgi(app: App, routes: Sequence[BaseRoute]) -> ASGIApp:

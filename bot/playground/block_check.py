@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -49,7 +51,14 @@ def too_much_text(blocks: Any) -> bool:
     return characters(blocks) > ALL_TEXT
 
 
-def _of_block(block: Any, path: str) -> list[str]:
+def _of_block(block: Any, path: str) -> Sequence[str]:
+    return _of_text(json.dumps(block), path)
+
+
+@lru_cache(maxsize=4096)
+def _of_text(text: str, path: str) -> Sequence[str]:
+    """The faults of a block in JSON. A message is edited in place again and again, mostly with the blocks it had."""
+    block = json.loads(text)
     return structure_faults(block, "KnownBlock", path) or limit_faults(block, path) or _second_opinion(block, path)
 
 

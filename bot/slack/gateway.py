@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -49,6 +50,13 @@ class Gateway:
         self.client = client
         self._noted = noted
         self._myself = ""
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """While the block runs, calls share their connections: a new one costs Slack and us a handshake each time."""
+        timeout = aiohttp.ClientTimeout(total=self.client.timeout)
+        async with aiohttp.ClientSession(timeout=timeout, trust_env=self.client.trust_env_in_session) as self.client.session:
+            yield
 
     async def call(self, method: str, **args: Any) -> Json:
         """One call; raises SlackFailure. `noted` is told how it went."""

@@ -14,6 +14,7 @@ from bot.domain.followup import (
     DayOff,
     Policy,
     announces,
+    digest_for,
     escalates,
     in_hours,
     next_morning,
@@ -184,16 +185,17 @@ async def person_learned(work: Work, person: Person, now: datetime) -> None:
 
 async def send_digests(work: Work, follow: Following, now: datetime) -> int:
     """Queue the weekly digest of each lead whose morning of it has come; how many were queued."""
-    if follow.policy.digest_weekday is None:
+    weekday = follow.policy.digest_weekday
+    if weekday is None:
         return 0
     leads = await work.items.leads()
     people = await work.workspace.people(leads)
     sent = 0
     for lead in leads:
         calendar = follow.calendar(people.get(lead))
-        day = calendar.day(now)
-        if day.weekday() == follow.policy.digest_weekday and in_hours(now, follow.policy.plan, calendar):
-            year, week, _ = day.isocalendar()
+        week_of = digest_for(calendar.day(now), weekday, calendar)
+        if week_of is not None and in_hours(now, follow.policy.plan, calendar):
+            year, week, _ = week_of.isocalendar()
             key = f"digest:{lead}:{year}-{week}"
             sent += await work.outbox.add(f"{lead}:later", "digest", key, {"person": lead}, now)
     return sent

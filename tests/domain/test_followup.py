@@ -14,6 +14,7 @@ from bot.domain.followup import (
     Policy,
     Rule,
     announces,
+    digest_for,
     escalates,
     in_hours,
     next_morning,
@@ -160,3 +161,16 @@ def test_the_next_working_moment_is_now_or_a_beginning_of_a_working_day(zone: st
     assert at >= now
     assert in_hours(at, PLAN, calendar)
     assert next_morning(now, PLAN, calendar) > now
+
+
+def test_a_digest_whose_day_is_a_holiday_comes_on_the_next_working_day_and_no_other() -> None:
+    monday, friday = 0, 4
+    london = Calendar("Europe/London", lambda _zone, day: day in {date(2026, 12, 25), date(2026, 12, 28)})
+    week = [date(2026, 12, 21) + timedelta(days=n) for n in range(12)]
+    told = {d: digest_for(d, monday, london) for d in week}
+    assert {d: w for d, w in told.items() if w} == {
+        date(2026, 12, 21): date(2026, 12, 21),
+        date(2026, 12, 29): date(2026, 12, 28),
+    }
+    told = {d: digest_for(d, friday, london) for d in week}
+    assert {d: w for d, w in told.items() if w} == {date(2026, 12, 29): date(2026, 12, 25), date(2027, 1, 1): date(2027, 1, 1)}
