@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.errors import StoreUnavailable
+from bot.errors import NotNow, StoreUnavailable
 from bot.slack.gateway import SlackFailure
 from bot.store.database import Database
 from bot.store.outbox import Effect, Queue
@@ -115,6 +115,10 @@ class Dispatcher:
         facts = {"effect": effect.kind, "delivery": effect.delivery, "team": effect.team, "lane": effect.lane}
         try:
             await self._handle(effect)
+        except NotNow as later:
+            async with self._database.begin() as connection:
+                await Queue(connection).again(effect, later.until, "")
+            return
         except SlackFailure as failure:
             await self._failed(effect, failure, facts)
             return

@@ -6,6 +6,8 @@ put together where it is shown. Anything else that is raised is a bug: logged on
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class UserError(Exception):
     """The person who asked can mend this. `key` names the text that says how, `details` fill it in."""
@@ -42,3 +44,11 @@ class StoreUnavailable(Exception):
 
 class ConfigError(Exception):
     """A setting or a prompt file is wrong; the text says which, where, and what to do."""
+
+
+class NotNow(Exception):
+    """What was to happen may happen from a later moment on (aware UTC): somebody's night, say."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until

@@ -7,11 +7,12 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.coach_files import Coach
+from bot.domain.access import Reader
 from bot.domain.postmortem import Postmortem
 from bot.domain.report import Report
 from bot.prompts import Prompts
 from bot.settings import Settings
-from bot.slack.blocks import action_items as item_blocks
+from bot.slack.blocks import home_page
 from bot.slack.blocks import postmortem as postmortem_blocks
 from bot.slack.blocks import report as report_blocks
 from bot.slack.blocks.parts import Block, section
@@ -30,6 +31,7 @@ from bot.slack.timeline_effects import TimelineEffects
 from bot.store.outbox import Effect
 from bot.store.work import Store, Work
 from bot.usecases import hearing, nudges, reading
+from bot.usecases.waiting import waiting_for
 
 
 class Effects:
@@ -47,7 +49,7 @@ class Effects:
         coach: Coach,
     ) -> None:
         self._store, self._gateway, self._say = store, gateway, say
-        self._settings, self._clock, self._ears = settings, clock, ears
+        self._settings, self._clock, self._ears, self._follow = settings, clock, ears, follow
         self._poster = Poster(store, gateway)
         self._history = HistoryReader(store, gateway, clock, ears)
         self._kinds: dict[str, Callable[[Effect], Awaitable[None]]] = {
@@ -68,7 +70,7 @@ class Effects:
             **ReviewEffects(store, gateway, self._poster, say, clock).kinds,
             **ReportEffects(store, gateway, say, settings, self._tell_person).kinds,
             **ItemListEffects(store, gateway, say, clock, self._tell_person).kinds,
-            **ItemEffects(store, gateway, say, clock, follow, self._tell_person, self._into_channel).kinds,
+            **ItemEffects(store, gateway, say, clock, follow, self._tell_person, self._into_channel, self._told).kinds,
             **InterviewEffects(store, gateway, self._poster, say).kinds,
         }
 
@@ -164,6 +166,9 @@ class Effects:
     async def _tell_person(self, effect: Effect, person: str, text: str, blocks: list[Block]) -> None:
         await self._post(effect, Post(await self._gateway.dm(person), text, blocks, effect.delivery))
 
+    async def _told(self, effect: Effect, person: str) -> bool:
+        return bool(await self._poster.posted(effect, await self._gateway.dm(person), effect.delivery))
+
     async def _into_channel(self, effect: Effect, channel: str, text: str, blocks: list[Block]) -> None:
         await self._post(effect, Post(channel, text, blocks, effect.delivery))
 
@@ -191,12 +196,12 @@ class Effects:
 
     async def _home(self, effect: Effect) -> None:
         person = str(effect.payload["person"])
+        reader = Reader(person, await self._gateway.channels_of(person))
         async with self._store.look(effect.team) as work:
-            mine = await work.items.owned_by(person)
-            led = [p for p in await work.postmortems.open_ones() if p.lead == person]
-            people = await work.workspace.people()
-        names = {p.id: p.name for p in people.values()}
-        view = item_blocks.home(mine, led, names, self._clock.now().date(), self._say)
+            known = await work.workspace.people()
+            today = self._follow.calendar(known.get(person)).day(self._clock.now())
+            waits = await waiting_for(work, reader, today)
+        view = home_page.home(waits, {p.id: p.name for p in known.values()}, today, self._say)
         await self._gateway.call("views.publish", user_id=person, view=view)
 
     async def _learn_channel(self, effect: Effect) -> None:

@@ -22,7 +22,7 @@ from bot.metrics import Metrics
 from bot.slack.messages import edit_ts, read_message
 from bot.store.together import Together
 from bot.store.work import Store, Work
-from bot.usecases import hearing, participants
+from bot.usecases import hearing, participants, waiting
 
 log = structlog.get_logger()
 Event = Mapping[str, Any]
@@ -137,7 +137,7 @@ class Intake:
 
     async def _home(self, work: Work, event: Event) -> None:
         person, at = str(event.get("user")), str(event.get("event_ts") or "")
-        await work.outbox.add(person, "home", f"home:{person}:{at}", {"person": person}, self._clock.now())
+        await waiting.show_home(work, person, at, self._clock.now())
 
 
 KINDS: Mapping[str, Callable[[Intake, Work, Event], Awaitable[None]]] = {

@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from bot.clock import Clock
 from bot.domain.access import Reader
 from bot.domain.action_item import ActionItem, ItemState
-from bot.domain.followup import in_hours
+from bot.domain.followup import Plan, in_hours, next_working_moment
 from bot.domain.message import Person, Presence
+from bot.errors import NotNow
 from bot.prompts import Prompts
 from bot.slack.blocks import nudges as blocks
 from bot.slack.blocks.nudges import Owed
@@ -22,11 +23,13 @@ from bot.usecases import nudges, reading
 from bot.usecases.nudges import Following
 
 Poster = Callable[[Effect, str, str, list[Block]], Awaitable[None]]
+Search = Callable[[Effect, str], Awaitable[bool]]
 
 
 @dataclass(frozen=True)
 class ItemEffects:
-    """`tell` posts to a person, `post` into a channel: the effect, who or where, the text, the blocks."""
+    """`tell` posts to a person, `post` into a channel: the effect, who or where, the text, the blocks. `went_out` tells
+    whether an attempt whose answer was lost has told that person."""
 
     store: Store
     gateway: Gateway
@@ -35,6 +38,7 @@ class ItemEffects:
     follow: Following
     tell: Poster
     post: Poster
+    went_out: Search
     kinds: dict[str, Callable[[Effect], Awaitable[None]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,12 +58,19 @@ class ItemEffects:
         """One reminder a day, if its owner is at work now; else what is owed is looked at again when they are."""
         owner, now = str(effect.payload["person"]), self.clock.now()
         person, presence = await self.gateway.presence(owner)
+        if effect.tries and await self.went_out(effect, owner):
+            return
         async with self.store.work(effect.team) as work:
             await nudges.person_learned(work, person, now)
             if person.gone:
                 return  # that was noticed just now, and the next tick gives the items back
-            owed = await self._owed(work, [str(i) for i in effect.payload["items"]], owner)
-            day = date.fromisoformat(str(effect.payload["day"]))
+            day, today = date.fromisoformat(str(effect.payload["day"])), self.follow.calendar(person).day(now)
+            payload = effect.payload
+            if day == today and not self.follow.policy.on_leave(presence.emoji, presence.words):
+                payload = await nudges.join_due(work, self.follow, payload, person, now)
+                await work.outbox.widen(effect.id, payload)
+            owed = await self._owed(work, [str(i) for i in payload["items"]], owner)
+            owed = [o for o in owed if nudges.still_due(o.item, payload, today)]
             later = {o.item.id: at for o in owed if (at := self._later(o, person, presence, day, now)) is not None}
             for one in owed:
                 if one.item.id in later:
@@ -67,8 +78,7 @@ class ItemEffects:
             owed = [o for o in owed if o.item.id not in later]
             names = await _names(work)
         if owed:
-            today = self.follow.calendar(person).day(now)
-            warned = frozenset(effect.payload.get("warned") or ())
+            warned = frozenset(payload.get("warned") or ())
             await self.tell(effect, owner, blocks.nudge_text(owed, self.say), blocks.nudge(owed, names, today, self.say, warned))
 
     def _later(self, one: Owed, person: Person, presence: Presence, day: date, now: datetime) -> datetime | None:
@@ -123,10 +133,21 @@ class ItemEffects:
         owed, names = found
         drawn = blocks.about_one(key, owed, names, self.say, by=str(effect.payload.get("by") or effect.payload.get("gone") or ""))
         person, text = effect.payload.get("person"), self.say.say(f"nudge.{key}_text")
+        if person is not None:
+            await self._in_hours(effect.team, str(person), self.follow.policy.plan_for(owed.item, owed.postmortem.severity))
         if person is None:
             await self.post(effect, str(effect.payload["channel"]), text, drawn)
         else:
             await self.tell(effect, str(person), text, drawn)
+
+    async def _in_hours(self, team: str, person: str, plan: Plan) -> None:
+        """Slack was away until the night, say: what was meant for the day waits for the next one. Raises NotNow."""
+        async with self.store.look(team) as work:
+            known = (await work.workspace.people([person])).get(person)
+        now = self.clock.now()
+        at = next_working_moment(now, plan, self.follow.calendar(known))
+        if at > now:
+            raise NotNow(at)
 
     async def _ask_owner(self, effect: Effect) -> None:
         await self._about_one(effect, "asked", wants_open=True, owner=str(effect.payload["person"]))
@@ -135,13 +156,16 @@ class ItemEffects:
         await self._about_one(effect, "escalated", wants_open=True)
 
     async def _prove(self, effect: Effect) -> None:
-        await self._about_one(effect, "prove", wants_open=False)
+        found = await self._one(effect)
+        if found is not None and found[0].item.worked_at is None:
+            await self._about_one(effect, "prove", wants_open=False)
 
     async def _owner_left(self, effect: Effect) -> None:
         await self._about_one(effect, "left", wants_open=True, owner=str(effect.payload["gone"]))
 
     async def _digest(self, effect: Effect) -> None:
         lead, now = str(effect.payload["person"]), self.clock.now()
+        await self._in_hours(effect.team, lead, self.follow.policy.plan)
         async with self.store.look(effect.team) as work:
             digest = await nudges.digest_of(work, self.follow, lead, now)
             names = await _names(work)

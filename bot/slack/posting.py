@@ -34,10 +34,7 @@ class Poster:
 
     async def post(self, effect: Effect, post: Post) -> str:
         """Post once: what may have been posted by an attempt whose answer was lost is looked for first."""
-        ts = ""
-        if effect.tries > 0 and effect.queued_at is not None:
-            oldest = f"{(effect.queued_at - CLOCKS_APART).timestamp():.6f}"
-            ts = await self._gateway.find_delivery(post.channel, post.delivery, oldest, post.thread_ts)
+        ts = await self.posted(effect, post.channel, post.delivery, post.thread_ts)
         if not ts:
             metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": post.delivery}}
             answer = await self._gateway.call(
@@ -55,6 +52,13 @@ class Poster:
             async with self._store.work(effect.team) as work:
                 await work.outbox.put_place(post.ref, post.channel, ts)
         return ts
+
+    async def posted(self, effect: Effect, channel: str, delivery: str, thread_ts: str | None = None) -> str:
+        """The ts of what an attempt posted whose answer was lost; empty where there was none."""
+        if effect.tries == 0 or effect.queued_at is None:
+            return ""
+        oldest = f"{(effect.queued_at - CLOCKS_APART).timestamp():.6f}"
+        return await self._gateway.find_delivery(channel, delivery, oldest, thread_ts)
 
     async def place(self, effect: Effect, ref: str) -> tuple[str, str] | None:
         """Where the message of that name stands."""

@@ -41,6 +41,8 @@ SAME = [
     "escalated_at",
     "version",
 ]
+# When it is looked at next, and what its owner was told: what a tick writes.
+PLAN = ("nudge_at", "planned_from", "nudged_on", "warned_at", "escalated_at")
 # The moment that stands for "plan this again": long past, so that a tick finds it first.
 AGAIN = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -71,12 +73,14 @@ class ActionItems:
         await self._stale.postmortem(item.postmortem)
         return await add_once(self._db, action_items, self._row(item))
 
-    async def save(self, item: ActionItem, version: int) -> bool:
-        """Store the present state, unless somebody changed the one of that version meanwhile; tells whether it went in."""
+    async def save(self, item: ActionItem, version: int, *, plan: bool = True) -> bool:
+        """Store the present state, unless somebody changed the one of that version meanwhile; tells whether it went in.
+        Where the plan did not change, that of a tick at the same moment stays."""
         await self._stale.postmortem(item.postmortem)
         a = action_items.c
         which = sa.and_(a.team == self._team, a.id == item.id, a.version == version)
-        saved = sa.update(action_items).where(which).values(**self._row(item)).returning(a.id)
+        row = {name: value for name, value in self._row(item).items() if plan or name not in PLAN}
+        saved = sa.update(action_items).where(which).values(**row).returning(a.id)
         return (await self._db.execute(saved)).first() is not None
 
     async def get(self, item_id: str) -> ActionItem | None:
@@ -135,6 +139,12 @@ class ActionItems:
         owners = {o for o in (await self._db.scalars(first)).all() if o}
         return await self._followed(sa.and_(due, a.owner.in_(await self._hold(owners)))) if owners else ()
 
+    async def due_of(self, owner: str, now: datetime) -> tuple[Followed, ...]:
+        """All that is due of one owner, held in the same way."""
+        a = action_items.c
+        due = sa.and_(a.team == self._team, a.owner == owner, a.nudge_at <= now, a.nudge_at > AGAIN)
+        return await self._followed(due) if await self._hold([owner]) else ()
+
     async def _hold(self, owners: Iterable[str]) -> list[str]:
         """Lock the rows of these people, but for those that somebody else has locked."""
         held = sa.select(people.c.person).where(people.c.team == self._team, people.c.person.in_(sorted(owners)))
@@ -147,9 +157,10 @@ class ActionItems:
 
     async def plan_again(self, now: datetime, *, owner: str = "", planned_from: datetime | None = None) -> None:
         """Have the plan of what waits for a later day worked out again, of everybody or of one owner: from a given
-        moment on, or from the one from which it was worked out before."""
+        moment on, or from the one from which it was worked out before. What was put off stays owed."""
         a = action_items.c
-        which = sa.and_(a.team == self._team, a.nudge_at > now, a.owner == owner if owner else sa.true())
+        whose = a.owner == owner if owner else sa.true()
+        which = sa.and_(a.team == self._team, a.nudge_at > now, a.planned_from.is_not(None), whose)
         fresh = {"planned_from": planned_from} if planned_from else {}
         await self._db.execute(sa.update(action_items).where(which).values(nudge_at=AGAIN, **fresh))
 
@@ -165,9 +176,8 @@ class ActionItems:
             return
         a = action_items.c
         which = sa.and_(a.team == self._team, a.id == sa.bindparam("item"))
-        names = ("nudge_at", "planned_from", "nudged_on", "warned_at", "escalated_at")
-        rows = [{"item": i.id, **{f"new_{n}": getattr(i, n) for n in names}} for i in items]
-        values = {n: sa.bindparam(f"new_{n}", type_=a[n].type) for n in names}
+        rows = [{"item": i.id, **{f"new_{n}": getattr(i, n) for n in PLAN}} for i in items]
+        values = {n: sa.bindparam(f"new_{n}", type_=a[n].type) for n in PLAN}
         await self._db.execute(sa.update(action_items).where(which).values(**values), rows)
 
     async def put_off(self, item: str, until: datetime) -> None:

@@ -96,6 +96,10 @@ class Outbox:
         revived = sa.update(outbox).where(stopped).values(state=WAITING, failure="").returning(outbox.c.id)
         self.filled = bool((await self._db.execute(revived)).all()) or self.filled
 
+    async def widen(self, effect: int, payload: Mapping[str, Any]) -> None:
+        """Let an effect that is under way hold more, so that another attempt does the same."""
+        await self._db.execute(sa.update(outbox).where(outbox.c.id == effect).values(payload=dict(payload)))
+
     async def place(self, ref: str) -> Place | None:
         """Where the message of that name was posted; None before it was."""
         found = sa.select(sent.c.channel, sent.c.ts).where(sent.c.team == self._team, sent.c.ref == ref)
@@ -184,13 +188,13 @@ class Queue:
 
     async def oldest(self, now: datetime) -> datetime | None:
         """Since when the oldest effect waits that could be sent by now; None where none does."""
-        due = sa.and_(outbox.c.state == WAITING, sa.or_(outbox.c.tries > 0, outbox.c.not_before <= now))
+        due = sa.and_(outbox.c.state == WAITING, sa.or_(outbox.c.failure != "", outbox.c.not_before <= now))
         at: datetime | None = await self._db.scalar(sa.select(sa.func.min(outbox.c.created_at)).where(due))
         return at
 
     async def counts(self, now: datetime) -> dict[str, int]:
         """How many effects wait to be sent, how many are meant for a later hour, and how many were given up."""
-        later = sa.and_(outbox.c.state == WAITING, outbox.c.tries == 0, outbox.c.not_before > now)
+        later = sa.and_(outbox.c.state == WAITING, outbox.c.failure == "", outbox.c.not_before > now)
         state = sa.case((later, LATER), else_=outbox.c.state).label("counted")
         found = sa.select(state, sa.func.count()).where(outbox.c.state != SENT).group_by(sa.literal_column("counted"))
         return dict((await self._db.execute(found)).all())

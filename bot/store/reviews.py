@@ -44,6 +44,13 @@ class Reviews:
         found = sa.select(reviews.c.postmortem).distinct().join(postmortems, same).where(*which)
         return tuple((await self._db.scalars(found.where(postmortems.c.status == Status.DRAFT.value))).all())
 
+    async def waiting_for(self, reviewer: str) -> tuple[str, ...]:
+        """The open postmortems whose report somebody was asked to review and has not, the first asked first."""
+        which = (reviews.c.team == self._team, reviews.c.reviewer == reviewer, reviews.c.verdict == Verdict.WAITING.value)
+        same = sa.and_(postmortems.c.team == reviews.c.team, postmortems.c.id == reviews.c.postmortem)
+        found = sa.select(reviews.c.postmortem).join(postmortems, same).where(*which, postmortems.c.status == Status.DRAFT.value)
+        return tuple((await self._db.scalars(found.order_by(reviews.c.asked_at))).all())
+
     async def add_remark(self, postmortem: str, remark: Remark) -> bool:
         """Keep a remark; False where it is there already."""
         return await add_once(self._db, remarks, {"team": self._team, "postmortem": postmortem, **asdict(remark)})

@@ -15,6 +15,10 @@ from bot.usecases.coaching import Shown, Source
 from bot.usecases.nudges import Following, owner_asked
 from bot.usecases.postmortems import show_card
 
+# What changes neither owner, date nor state leaves the plan of reminders alone.
+PLANS_ANEW = frozenset(
+    {ItemMove.DONE, ItemMove.DROP, ItemMove.REOPEN, ItemMove.NEW_DATE, ItemMove.HAND_OVER, ItemMove.SNOOZE, ItemMove.WORKED}
+)
 TYPED_AGAIN = timedelta(minutes=5)
 # What has to be said with a move, and the message that asks for it.
 WANTED = {
@@ -149,8 +153,10 @@ async def change(work: Work, reader: Reader, item: ActionItem, move: Move, follo
         raise BadInput(f"error.item_already_{item.state.value}", number=str(item.number))
     postmortem = await work.postmortems.get(item.postmortem)
     severity = postmortem.severity if postmortem else Severity.UNKNOWN
-    after = await _planned(work, after, severity, follow, move.at)
-    if not await work.items.save(after, item.version):
+    plan = move.what in PLANS_ANEW
+    if plan:
+        after = await _planned(work, after, severity, follow, move.at)
+    if not await work.items.save(after, item.version, plan=plan):
         raise BadInput("error.item_changed", number=str(item.number))
     await work.items.note(item.id, move)
     if move.what is ItemMove.REWORD and postmortem is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from bot.domain.action_item import ActionItem
 from bot.domain.digest import Digest, digest
@@ -87,6 +88,8 @@ async def _remind(
     owner = str(group[0].item.owner)
     person = people.get(owner)
     if person is not None and person.gone:
+        for found in group:
+            await _tell_lead(work, follow, found, people, now, escalated=False)
         return [replace(f.item, nudge_at=None) for f in group]
     calendar = follow.calendar(person)
     plans = {f.item.id: follow.policy.plan_for(f.item, f.severity) for f in group}
@@ -96,20 +99,53 @@ async def _remind(
     if not awake:
         return after
     day = calendar.day(now)
-    warned = [f.item.id for f in awake if announces(f.item, plans[f.item.id])]
-    payload = {"person": owner, "day": day.isoformat(), "items": [f.item.id for f in awake], "warned": warned}
+    payload = _payload(follow, awake, {"person": owner, "day": day.isoformat()})
     if not await work.outbox.add(owner, "nudge", f"nudge:{owner}:{day}", payload, now):
         # One message a day is enough: the rest comes on the next working day.
         return after + [replace(f.item, nudge_at=next_morning(now, plans[f.item.id], calendar)) for f in awake]
-    for found in awake:
-        plan = plans[found.item.id]
-        said = replace(found.item, nudged_on=day, warned_at=now if found.item.id in warned else found.item.warned_at)
-        item = follow.planned(said, found.severity, person, now)
-        if escalates(found.item, plan, day):
-            item = replace(item, escalated_at=now)
-        await _tell_lead(work, follow, found, people, now, escalated=item.escalated_at == now)
-        after.append(item)
-    return after
+    return after + [await _said(work, follow, f, people, now) for f in awake]
+
+
+def _payload(follow: Following, told: Sequence[Followed], base: Mapping[str, Any]) -> dict[str, Any]:
+    """What a reminder holds: the items with the dates that it is about, and which say that the lead hears of them next."""
+    warned = [f.item.id for f in told if announces(f.item, follow.policy.plan_for(f.item, f.severity))]
+    dates = {f.item.id: f"{f.item.due}" for f in told}
+    return {
+        **base,
+        "items": [*base.get("items", ()), *dates],
+        "warned": [*base.get("warned", ()), *warned],
+        "dates": {**base.get("dates", {}), **dates},
+    }
+
+
+async def _said(work: Work, follow: Following, found: Followed, people: Mapping[str, Person], now: datetime) -> ActionItem:
+    """An item of which its owner is told now, planned on."""
+    person = people.get(str(found.item.owner))
+    plan, day = follow.policy.plan_for(found.item, found.severity), follow.calendar(person).day(now)
+    warned_at = now if announces(found.item, plan) else found.item.warned_at
+    item = follow.planned(replace(found.item, nudged_on=day, warned_at=warned_at), found.severity, person, now)
+    if escalates(found.item, plan, day):
+        item = replace(item, escalated_at=now)
+    await _tell_lead(work, follow, found, people, now, escalated=item.escalated_at == now)
+    return item
+
+
+async def join_due(work: Work, follow: Following, payload: Mapping[str, Any], owner: Person, now: datetime) -> dict[str, Any]:
+    """The reminder that leaves now takes along what was put off until now, as there is but one a day."""
+    calendar = follow.calendar(owner)
+    found = await work.items.due_of(owner.id, now)
+    awake = [f for f in found if in_hours(now, follow.policy.plan_for(f.item, f.severity), calendar)]
+    people = await work.workspace.people({owner.id} | {f.lead for f in awake})
+    joined = _payload(follow, awake, payload)
+    await work.items.put_plans([await _said(work, follow, f, people, now) for f in awake])
+    return joined
+
+
+def still_due(item: ActionItem, payload: Mapping[str, Any], day: date) -> bool:
+    """Whether a reminder that waited is still about the item as it stands: its date was moved meanwhile, or it rests."""
+    dates = payload.get("dates") or {}
+    rests = item.snoozed_until is not None and item.snoozed_until > day
+    return not item.open or (dates.get(item.id, f"{item.due}") == f"{item.due}" and not rests)
 
 
 async def _tell_lead(

@@ -58,5 +58,5 @@ async def _accept_item(work: Work, reader: Reader, source: Source, text: str) ->
     plain = " ".join(text.split())
     if len(plain) > TEXT_LIMIT:
         raise BadInput("error.item_too_long", field="text", length=str(len(plain)), limit=str(TEXT_LIMIT))
-    if not await work.items.save(replace(item, text=plain, version=item.version + 1), item.version):
+    if not await work.items.save(replace(item, text=plain, version=item.version + 1), item.version, plan=False):
         raise BadInput("error.item_changed", number=str(item.number))

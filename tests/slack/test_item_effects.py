@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+from bot.domain.access import Reader
+from bot.domain.action_item import ItemMove, Move
+from bot.holiday_calendar import is_holiday
 from bot.playground.server import Fault
+from bot.usecases import action_items
+from bot.usecases.nudges import Following
 from tests.following import ADA, SAM, go_to, press, promise, reminders, said_to, submit
 from tests.journeys.stage import CHANNEL, stage
 
@@ -146,3 +152,42 @@ async def test_an_item_whose_owner_led_alone_and_left_is_laid_before_the_channel
         asked = [m for m in at.from_bot() if "no longer has an account here" in str(m["blocks"])]
         assert len(asked) == 1
         assert "item_hand_over" in str(asked[0]["blocks"])
+
+
+async def test_what_waited_for_slack_is_not_said_in_the_night(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        day = await promise(at)
+        monday = day + 5
+        at.clock.move_to(monday, hour=16)
+        at.slack.state.shift = at.clock.shift.total_seconds()
+        await at.slack.switches.turn("error", True)
+        await at.app.jobs.tick_all()
+        await asyncio.sleep(0.5)
+        at.clock.move_to(monday, hour=23)
+        await at.slack.switches.turn("error", False)
+        await go_to(at, monday, hour=23)
+        assert "Past their date" not in said_to(at, ADA)
+        for later in (1, 2):
+            await go_to(at, monday + later)
+        assert said_to(at, ADA).count("Past their date: 1") == 1
+
+
+async def test_an_item_whose_date_was_moved_while_slack_was_away_is_not_spoken_of(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        day = await promise(at)
+        at.clock.move_to(day, hour=15)
+        at.slack.state.shift = at.clock.shift.total_seconds()
+        await at.slack.switches.turn("error", True)
+        await at.app.jobs.tick_all()
+        await asyncio.sleep(0.5)
+        async with at.app.store.work("T0PLAY") as work:
+            item = await work.items.numbered(1)
+            assert item is not None
+            move = Move(ItemMove.NEW_DATE, SAM, at.clock.now(), f"{at.clock.now().date() + timedelta(days=20)}", "slower")
+            await action_items.change(work, Reader(SAM), item, move, Following(at.app.say.policy, is_holiday))
+        await at.slack.switches.turn("error", False)
+        at.clock.shift += timedelta(minutes=10)
+        await at.quiet()
+        assert reminders(at) == []

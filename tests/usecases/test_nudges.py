@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.access import Reader
+from bot.domain.action_item import ItemMove, Move
 from bot.domain.followup import Policy
 from bot.domain.message import Person
 from bot.domain.postmortem import Postmortem
@@ -134,3 +135,55 @@ async def test_the_digest_is_queued_once_a_week_in_the_leads_morning(store: Stor
         async with store.work("T1") as work:
             await nudges.send_digests(work, FOLLOW, morning + timedelta(minutes=minutes))
     assert [p["person"] for p in await queued(store, "digest")] == ["U1"]
+
+
+async def test_what_was_put_off_is_still_owed_when_the_policy_changes(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+        await nudges.send_due(work, FOLLOW, ON_THE_DAY)
+        person = (await work.workspace.people(["U2"]))["U2"]
+        item = await work.items.get("r-Alert on lag")
+        assert item is not None
+        await nudges.put_off(work, FOLLOW, item, ONE.severity, person, ON_THE_DAY + timedelta(hours=12))
+    other = replace(FOLLOW, policy=Policy(fingerprint="other"))
+    async with store.work("T1") as work:
+        await nudges.send_due(work, other, ON_THE_DAY + timedelta(hours=1))
+        await nudges.send_due(work, other, ON_THE_DAY + timedelta(days=1))
+    assert [p["day"] for p in await queued(store, "nudge")] == ["2026-03-18", "2026-03-19"]
+
+
+async def test_who_takes_an_item_on_in_the_minute_of_its_reminder_gets_it_all_the_same(store: Store) -> None:
+    opening = datetime(2026, 3, 16, 13, tzinfo=UTC)  # nine in New York, two days before
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+        item = await work.items.get("r-Alert on lag")
+        assert item is not None
+        await action_items.change(work, ADA, item, Move(ItemMove.ACCEPT, "U1", opening + timedelta(seconds=20)), FOLLOW)
+        assert await nudges.send_due(work, FOLLOW, opening + timedelta(seconds=40)) == 1
+
+
+async def test_the_lead_is_asked_whether_it_worked_when_whoever_did_it_left(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+        item = await work.items.get("r-Alert on lag")
+        assert item is not None
+        await action_items.change(work, ADA, item, Move(ItemMove.DONE, "U2", BEGAN), FOLLOW)
+        await nudges.person_learned(work, Person("U2", "Sam", "America/New_York", gone=True), BEGAN)
+        await nudges.send_due(work, FOLLOW, BEGAN + timedelta(days=30))
+    assert [p["person"] for p in await queued(store, "prove")] == ["U1"]
+    assert await queued(store, "nudge") == []
+
+
+async def test_what_was_put_off_until_now_goes_along_with_the_reminder_of_the_day(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag", "Write the runbook")
+        await nudges.send_due(work, FOLLOW, ON_THE_DAY)
+        person = (await work.workspace.people(["U2"]))["U2"]
+        for name in ("r-Alert on lag", "r-Write the runbook"):
+            item = await work.items.get(name)
+            assert item is not None
+            await nudges.put_off(work, FOLLOW, item, ONE.severity, person, ON_THE_DAY)
+        today = {"person": "U2", "day": "2026-03-18", "items": ["another"]}
+        joined = await nudges.join_due(work, FOLLOW, today, person, ON_THE_DAY + timedelta(minutes=1))
+        assert joined["items"] == ["another", "r-Alert on lag", "r-Write the runbook"]
+        assert await nudges.send_due(work, FOLLOW, ON_THE_DAY + timedelta(minutes=2)) == 0

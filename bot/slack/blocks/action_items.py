@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.action_item import TEXT_LIMIT, ActionItem, ItemKind, ItemMove, Move, Priority, overdue
 from bot.domain.plain_text import shorten
-from bot.domain.postmortem import Postmortem
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.parts import (
@@ -27,7 +26,7 @@ from bot.slack.blocks.parts import (
 from bot.slack.text import escape
 from bot.usecases.item_lists import Shelf
 
-MOST, PAGE = 20, 4  # a page fits a phone
+PAGE = 4  # fits a phone
 HINTS = 2  # at once: a third is not read
 SAID_BACK = 2  # blocks that say back what was understood; whatever follows is worth a look
 
@@ -133,13 +132,3 @@ def history(item: ActionItem, moves: Sequence[Move], names: Mapping[str, str], t
         said = say.say(key, at=at, by=escape(names.get(move.by) or move.by), value=value)
         lines.append(said + (say.say("history.reason", reason=escape(move.reason, names)) if move.reason else ""))
     return [section(line(item, names, today, say)), section("\n".join(lines) or say.say("history.none"))]
-
-
-def home(mine: Sequence[ActionItem], led: Iterable[Postmortem], names: Mapping[str, str], today: date, say: Prompts) -> Block:
-    """Somebody's home page: their items, and what they lead."""
-    blocks = [header(say.say("home.title")), *(section(line(i, names, today, say), _done(i, say)) for i in mine[:MOST])]
-    blocks += [] if mine else [section(say.say("items.none_mine"))]
-    lines = [f"*{p.number}* {escape(p.title)} · {say.say('status.' + p.status.value)}" for p in led]
-    if lines:
-        blocks += [header(say.say("home.lead")), section("\n".join(lines[:20]))]
-    return {"type": "home", "blocks": blocks}

@@ -12,8 +12,10 @@ from bot.slack.blocks.parts import actions, button, section
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import to_plain
 from bot.usecases import action_items, nudges
+from bot.usecases.waiting import show_home
 
 SNOOZE_DAYS = 7
+HOME = "home"
 
 
 async def done_pressed(desk: Desk, request: Request) -> Answer:
@@ -84,7 +86,9 @@ async def submitted(desk: Desk, request: Request) -> Answer:
     async with desk.store.work(request.team) as work:
         item = await action_items.visible(work, request.reader, await work.items.get(item_id))
         await action_items.change(work, request.reader, item, made, desk.following)
-        if ts:
+        if channel == HOME:
+            await show_home(work, request.user, request.id, desk.clock.now())
+        elif ts:
             shown, _, others = ts.partition("|")
             await nudges.redraw(work, request.user, (channel, shown), others.split(","), request.id, desk.clock.now())
     return Answer()
@@ -106,7 +110,9 @@ async def _changed(desk: Desk, request: Request, what: ItemMove, value: str = ""
             # Somebody was here before: the message is put right, and the one who pressed learns how it stands.
             text = desk.say.say(stale.key, **stale.details)
         place, shown = _reminder(request)
-        if place is not None:
+        if _at_home(request):
+            await show_home(work, request.user, request.id, now)
+        elif place is not None:
             await nudges.redraw(work, request.user, place, shown, request.id, now)
     return item, text
 
@@ -117,12 +123,16 @@ async def _ask(desk: Desk, request: Request, what: ItemMove, item_id: str) -> An
     if what is not ItemMove.EVIDENCE and not item.open:
         raise UserError(f"error.item_already_{item.state.value}", number=str(item.number))
     place, shown = _reminder(request)
-    where = f"{place[0]}|{place[1]}|{','.join(shown)}" if place else "|"
+    where = f"{place[0]}|{place[1]}|{','.join(shown)}" if place else f"{HOME}|" if _at_home(request) else "|"
     view = blocks.move_form(what, item, desk.say, f"{what.value}|{item.id}|{where}")
     # A button within a window opens the next one above it.
-    opened = "views.push" if request.body.get("view") else "views.open"
+    opened = "views.push" if request.body.get("view") and not _at_home(request) else "views.open"
     await desk.gateway.call(opened, trigger_id=request.trigger_id, view=view)
     return Answer()
+
+
+def _at_home(request: Request) -> bool:
+    return bool((request.body.get("view") or {}).get("type") == "home")
 
 
 def _reminder(request: Request) -> tuple[tuple[str, str] | None, list[str]]:

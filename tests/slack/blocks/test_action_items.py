@@ -12,10 +12,10 @@ from bot.domain.action_item import ItemMove, Move
 from bot.domain.item_list import Listed
 from bot.playground.block_check import block_faults, view_faults
 from bot.prompts import load_prompts
-from bot.slack.blocks.action_items import history, home, item_form, line, move_form, noted, noted_view, shelf
+from bot.slack.blocks.action_items import history, item_form, line, move_form, noted, noted_view, shelf
 from bot.usecases.item_lists import Shelf
 from tests.hostile import HOSTILE
-from tests.reports import ITEM, NOW, POSTMORTEM
+from tests.reports import ITEM, NOW
 
 SAY = load_prompts()
 TODAY = date(2026, 11, 24)
@@ -78,7 +78,6 @@ def test_slack_takes_every_form_and_list_whatever_people_wrote(what: ItemMove, t
     assert not block_faults(history(item, moves, {"U2": text}, TODAY, SAY))
     assert not block_faults(noted(item, {"U2": text}, TODAY, outside=True, say=SAY))
     assert not block_faults(shelf(listed(8, 2), {"U2": text}, TODAY, "items.none", "", everywhere=True, say=SAY))
-    assert not view_faults(home([item] * 30, [POSTMORTEM] * 30, {"U2": text}, TODAY, SAY))
 
 
 def test_history_tells_who_did_what_and_why() -> None:

@@ -62,3 +62,31 @@ async def test_an_item_handed_over_is_its_new_owners(sqlite_url: str) -> None:
         assert len(reminders(at, "U0ZOE")) == 1
         await go_to(at, day + 7)
         assert reminders(at) == []
+
+
+async def test_what_is_done_from_the_home_page_leaves_it(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await promise(at)
+        at.slack.people.open_home(SAM)
+        await at.quiet()
+        page = at.slack.state.homes[SAM]
+        await at.slack.people.press_in_view(SAM, page["id"], "item_accept")
+        await at.quiet()
+        page = at.slack.state.homes[SAM]
+        assert "item_accept" not in str(page)
+        await at.slack.people.press_in_view(SAM, page["id"], "item_done")
+        await at.quiet()
+        assert "Alert on lag" not in str(at.slack.state.homes[SAM]["blocks"])
+
+
+async def test_a_form_opened_from_the_home_page_brings_it_up_to_date(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await promise(at)
+        at.slack.people.open_home(SAM)
+        await at.quiet()
+        page = at.slack.state.homes[SAM]
+        await at.slack.people.press_in_view(SAM, page["id"], "item_hand_over")
+        assert await submit(at, owner=ADA) == {}
+        assert "Alert on lag" not in str(at.slack.state.homes[SAM]["blocks"])
