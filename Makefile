@@ -30,6 +30,9 @@ lint: .venv/ready
 torture: .venv/ready  ## kill the bot at 50 random moments; KILLS and SEED change that
 	@$(BIN)/python -m tests.torture
 
+simulate: .venv/ready  ## a year of followed action items beside a model of what is due; DAYS and SEED change that
+	@$(BIN)/python -m tests.simulation
+
 play: .venv/ready  ## a local workspace in the browser, with the bot in it; PORT=8801 for another port
 	@$(BIN)/postmortem-bot playground --open $(if $(PORT),--port $(PORT)) $(ARGS)
 
@@ -46,4 +49,4 @@ lock:  ## pin all dependencies again, with hashes and without addresses
 clean:
 	rm -rf .venv out dist
 
-.PHONY: install demo test eval bench torture lint play gallery playground lock clean
+.PHONY: install demo test eval bench torture simulate lint play gallery playground lock clean

@@ -109,7 +109,7 @@ async def _remind(
 def _payload(follow: Following, told: Sequence[Followed], base: Mapping[str, Any]) -> dict[str, Any]:
     """What a reminder holds: the items with the dates that it is about, and which say that the lead hears of them next."""
     warned = [f.item.id for f in told if announces(f.item, follow.policy.plan_for(f.item, f.severity))]
-    dates = {f.item.id: f"{f.item.due}" for f in told}
+    dates = {f.item.id: _about(f.item) for f in told}
     return {
         **base,
         "items": [*base.get("items", ()), *dates],
@@ -142,10 +142,16 @@ async def join_due(work: Work, follow: Following, payload: Mapping[str, Any], ow
 
 
 def still_due(item: ActionItem, payload: Mapping[str, Any], day: date) -> bool:
-    """Whether a reminder that waited is still about the item as it stands: its date was moved meanwhile, or it rests."""
+    """Whether a reminder that waited is still about the item as it stands: its date was moved meanwhile, it rests, or it was
+    opened again."""
     dates = payload.get("dates") or {}
-    rests = item.snoozed_until is not None and item.snoozed_until > day
-    return not item.open or (dates.get(item.id, f"{item.due}") == f"{item.due}" and not rests)
+    rests = item.open and item.snoozed_until is not None and item.snoozed_until > day
+    return dates.get(item.id, _about(item)) == _about(item) and not rests
+
+
+def _about(item: ActionItem) -> str:
+    """What a reminder of an item is about: its date, or whether it worked."""
+    return f"{item.due}" if item.open else "worked"
 
 
 async def _tell_lead(
