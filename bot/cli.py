@@ -241,6 +241,48 @@ def search(
 
 
 @app.command()
+def actions(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Which: overdue, open, done, high, prevent, … All when left out.")
+    ] = None,
+    owner: Annotated[str, typer.Option(help="Only those of one person, by name or Slack id.")] = "",
+    as_json: AsJson = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
+) -> None:
+    """List action items of all postmortems, private ones included."""
+    from bot.exports.items_csv import items_csv
+    from bot.exports.items_json import items_json
+    from bot.exports.items_text import items_text
+    from bot.item_commands import items_by
+    from bot.prompts import load_prompts
+
+    held = _run(items_by, " ".join(words or ()), owner)
+    if as_json:
+        typer.echo(json.dumps(items_json(held.found, held.names, held.day), indent=1, ensure_ascii=False))
+    elif csv:
+        typer.echo(items_csv(held.found, held.names, held.day), nl=False)
+    else:
+        typer.echo(items_text(held.found, held.names, held.day, load_prompts()), nl=False)
+
+
+@app.command(name="add-action")
+def add_action(
+    number: Annotated[int, typer.Argument(help="The postmortem's number.")],
+    text: Annotated[str, typer.Argument(help="What is to be done, perhaps with a date at its end: by Friday, in two weeks.")],
+    owner: Annotated[str, typer.Option(help="Who is to do it, by name or Slack id; the running bot asks them.")] = "",
+    by: Annotated[str, typer.Option(help="Who adds it, by name or Slack id; the lead when left out.")] = "",
+) -> None:
+    """Add an action item to a postmortem, and say back what was understood."""
+    from bot.item_commands import promise
+    from bot.prompts import load_prompts
+
+    item, name = _run(promise, number, text, owner, by)
+    say = load_prompts()
+    due = f"{item.due:%a %d %b %Y}" if item.due else say.say("items.no_due")
+    typer.echo(say.say("cli.promised", number=item.number, text=item.text, owner=name or say.say("items.no_owner"), due=due))
+
+
+@app.command()
 def coach(
     file: Annotated[Path | None, typer.Argument(help='Lines of {"id", "text"}; standard input when left out.')] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and print JSON lines; the only form so far.")] = True,

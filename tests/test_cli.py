@@ -127,6 +127,7 @@ def test_every_json_has_its_documented_shape(answered_report: None) -> None:
     assert other(timeline, documented("timeline")) == []
     assert other(report, documented("report")) == []
     assert [other(one, documented("report")) for one in json.loads(run("export", "--json")[1])] == [[]]
+    assert other(json.loads(run("actions", "--json")[1]), documented("actions")) == []
     assert other(json.loads(run("import", EXPORT, "--channel", CHANNEL, "--json")[1]), documented("import")) == []
     assert other(json.loads(run("doctor", "--offline", "--json")[1]), documented("doctor")) == []
     # Nothing of it was empty, so each shape was really held against its example.
@@ -148,7 +149,7 @@ def test_the_whole_is_printed_as_markdown_where_it_is_to_be_read() -> None:
 
 def test_every_command_of_the_document_is_there_and_tells_about_itself() -> None:
     table = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"^\| `([a-z]+)", table, re.MULTILINE))
+    named = set(re.findall(r"^\| `([a-z-]+)", table, re.MULTILINE))
     assert named == {c.name or c.callback.__name__ for c in app.registered_commands if c.callback}
     for name in named:
         code, out = run(name, "--help")

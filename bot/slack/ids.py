@@ -65,6 +65,9 @@ COACH_EDIT = "coach_edit"
 COACH_DISMISS = "coach_dismiss"
 COACH_OFF = "coach_off"
 
+CALENDAR_ANEW = "calendar_anew"
+CALENDAR_END = "calendar_end"
+
 ADD_TO_TIMELINE = "add_to_timeline"
 MAKE_ACTION_ITEM = "make_action_item"
 

@@ -85,3 +85,6 @@ sign_ins = sa.Table(
     sa.Column("until", UtcTime(), nullable=False),
     sa.Index("ix_sign_ins_until", "until"),
 )
+
+# The address of a calendar holds `serial`; another one makes the old address void.
+calendars = sa.Table("calendars", metadata, key("team"), key("person"), text("serial", length=64))

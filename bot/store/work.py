@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.action_items import ActionItems
 from bot.store.browsing import Browsing
+from bot.store.calendars import Calendars
 from bot.store.canvases import Canvases
 from bot.store.coaching import Coaching
 from bot.store.database import Database
@@ -48,6 +49,7 @@ class Work:
         self.participants = Participants(connection, team)
         self.editions = Editions(connection, team, stale)
         self.canvases = Canvases(connection, team)
+        self.calendars = Calendars(connection, team)
         self.browsing = Browsing(connection, team)
         self.reviews = Reviews(connection, team)
         self.sign_ins = SignIns(connection, team)

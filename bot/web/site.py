@@ -12,8 +12,10 @@ from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.gateway import Gateway
 from bot.store.work import Store
+from bot.usecases.calendars import Addresses
 from bot.usecases.nudges import Following
 from bot.web.board import Board
+from bot.web.calendar import CalendarFeed
 from bot.web.door import Door
 from bot.web.pages import Pages
 from bot.web.readers import Readers
@@ -32,4 +34,6 @@ def site_routes(
     door = Door(sessions, readers, Shown(say, base), say, base)
     signing_in = SigningIn(store, gateway, settings, clock, door, readers)
     board = Board(store, say, clock, door, follow)
-    return [*signing_in.routes(), *board.routes(), *Pages(store, say, settings, clock, door).routes()]
+    addresses = Addresses(settings.slack_bot_token.get_secret_value())
+    calendar = CalendarFeed(store, say, clock, door, addresses, settings.public_url)
+    return [*calendar.routes(), *signing_in.routes(), *board.routes(), *Pages(store, say, settings, clock, door).routes()]

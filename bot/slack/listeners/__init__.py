@@ -7,6 +7,7 @@ from slack_bolt.app.async_app import AsyncApp
 from bot.slack import ids
 from bot.slack.listeners import (
     action_items,
+    calendar,
     coach,
     editing,
     interview,
@@ -69,6 +70,8 @@ PRESSES: tuple[tuple[str, Listener], ...] = (
     (ids.ITEM_HAND_OVER, item_moves.hand_over_pressed),
     (ids.ITEM_REWORD, item_moves.reword_pressed),
     (ids.ITEMS_MORE, item_lists.more_pressed),
+    (ids.CALENDAR_ANEW, calendar.anew_pressed),
+    (ids.CALENDAR_END, calendar.end_pressed),
     (ids.READ_REPORT, report.report_pressed),
     (ids.REPORT_FILE, report.file_chosen),
     (ids.READ_ALL, report.more_pressed),

@@ -11,6 +11,7 @@ from bot.domain.postmortem import Move
 from bot.slack.blocks.parts import section
 from bot.slack.listeners import (
     action_items,
+    calendar,
     coach,
     editing,
     interview,
@@ -148,6 +149,7 @@ WORDS: Mapping[str, Word] = {
     "list": _list,
     "search": searching.command,
     "mine": _mine,
+    "calendar": calendar.command,
     "settings": _settings,
     "coach": coach.typed,
     "help": _help,
