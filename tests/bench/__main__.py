@@ -36,6 +36,7 @@ from bot.store.work import Store
 from bot.usecases.reading import load_report
 from tests.bench import floor, material
 from tests.bench.drafting import measured
+from tests.bench.following import claimed
 from tests.bench.running import CHANNEL, Running, running
 from tests.bench.searching import searched
 from tests.demo.replay import do_step
@@ -197,6 +198,16 @@ async def search_rows(name: str, url: str) -> list[Row]:
     ]
 
 
+async def following_rows(name: str, url: str) -> list[Row]:
+    """A tick that claims 100 due items of a million open ones, beside a row by its key; again when a million are done."""
+    found = await claimed(url)
+    grown = f"{found.with_done / found.among_open:.2f} × without"
+    return [
+        Row(f"{name}: tick claims 100 of a million open items", found.among_open, "ms", 10, floor=f"a row {found.row:.1f} ms"),
+        Row(f"{name}: the same beside a million done", found.with_done, "ms", 10, floor=grown + f"; {found.plan}"),
+    ]
+
+
 async def _report_ms(store: Store, one: Postmortem, say: Prompts) -> float:
     began = time.perf_counter()
     async with store.look(material.TEAM) as work:
@@ -249,6 +260,9 @@ async def bench() -> list[Row]:
         url = f"sqlite:///{folder}/search.db"
         await asyncio.to_thread(upgrade, url)
         rows += await search_rows("SQLite", url)
+        url = f"sqlite:///{folder}/items.db"
+        await asyncio.to_thread(upgrade, url)
+        rows += await following_rows("SQLite", url)
         url = f"sqlite:///{folder}/start.db"
         await asyncio.to_thread(upgrade, url)
         rows += await start_rows(folder, url)
@@ -263,6 +277,7 @@ async def bench() -> list[Row]:
             async with running(folder, server) as at:
                 rows += await intake(at, "PostgreSQL", raw)
             rows += await search_rows("PostgreSQL", server)
+            rows += await following_rows("PostgreSQL", server)
     return rows
 
 
