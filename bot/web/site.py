@@ -17,6 +17,7 @@ from bot.usecases.nudges import Following
 from bot.web.board import Board
 from bot.web.calendar import CalendarFeed
 from bot.web.door import Door
+from bot.web.item_form import ItemForm
 from bot.web.pages import Pages
 from bot.web.readers import Readers
 from bot.web.sessions import Sessions
@@ -36,4 +37,11 @@ def site_routes(
     board = Board(store, say, clock, door, follow)
     addresses = Addresses(settings.slack_bot_token.get_secret_value())
     calendar = CalendarFeed(store, say, clock, door, addresses, settings.public_url)
-    return [*calendar.routes(), *signing_in.routes(), *board.routes(), *Pages(store, say, settings, clock, door).routes()]
+    items = ItemForm(store, say, clock, door, follow)
+    return [
+        *calendar.routes(),
+        *items.routes(),
+        *signing_in.routes(),
+        *board.routes(),
+        *Pages(store, say, settings, clock, door).routes(),
+    ]
