@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.domain.action_item import ActionItem
-from tests.journeys.stage import CHANNEL, Stage
+from bot.domain.message import Person
+from tests.journeys.stage import Stage
 from tests.web.site import signed_in, site, word_of
 from tests.web.test_pages import HOSTILE, hidden
 
@@ -28,8 +29,8 @@ async def items(at: Stage) -> list[ActionItem]:
 
 async def test_it_is_added_once_asked_of_its_owner_and_stands_in_the_report(database_url: str) -> None:
     async with site(database_url) as at, signed_in(at, "U0ADA") as ada:
-        at.slack.people.say("U0SAM", CHANNEL, "here")  # whoever wrote is known by name
-        await at.quiet()
+        async with at.app.store.work(at.slack.settings.team) as work:
+            await work.workspace.put_person(Person("U0SAM", "Sam"), at.clock.now())
         page = (await ada.get(PAGE)).text
         form = typed(page, text="Alert on lag above 500", owner="U0SAM", due="2031-12-12")
         assert [(await ada.post(PAGE, data=form)).status_code for _ in range(2)] == [303, 303]
