@@ -11,6 +11,7 @@ from bot.domain.access import Reader
 from bot.domain.action_item import ActionItem, ItemState
 from bot.domain.followup import Plan, in_hours, next_working_moment
 from bot.domain.message import Person, Presence
+from bot.domain.postmortem import Postmortem, Status
 from bot.errors import NotNow
 from bot.prompts import Prompts
 from bot.slack.blocks import nudges as blocks
@@ -95,7 +96,7 @@ class ItemEffects:
         found = []
         for item in [await work.items.get(i) for i in ids]:
             postmortem = await work.postmortems.get(item.postmortem) if item else None
-            if item is None or postmortem is None or item.owner != owner or not _speaks(item):
+            if item is None or postmortem is None or item.owner != owner or not _speaks(item, postmortem):
                 continue
             found.append(Owed(item, postmortem, await reading.sees(work, Reader(owner), postmortem)))
         return found
@@ -118,7 +119,7 @@ class ItemEffects:
         async with self.store.look(effect.team) as work:
             item = await work.items.get(str(effect.payload["item"]))
             postmortem = await work.postmortems.get(item.postmortem) if item else None
-            if item is None or postmortem is None:
+            if item is None or postmortem is None or postmortem.status is Status.CANCELLED:
                 return None
             person = effect.payload.get("person")
             # In the postmortem's own channel everybody may know of it.
@@ -173,9 +174,10 @@ class ItemEffects:
             await self.tell(effect, lead, self.say.say("digest.title"), blocks.digest(digest, names, self.say))
 
 
-def _speaks(item: ActionItem) -> bool:
+def _speaks(item: ActionItem, postmortem: Postmortem) -> bool:
     """Whether there is still something to say: it is open, or done and nobody said whether it worked."""
-    return item.open or (item.state is ItemState.DONE and item.worked_at is None)
+    unproved = item.state is ItemState.DONE and item.worked_at is None
+    return postmortem.status is not Status.CANCELLED and (item.open or unproved)
 
 
 async def _names(work: Work) -> dict[str, str]:

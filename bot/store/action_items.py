@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.action_item import ActionItem, ItemKind, ItemMove, ItemState, Move, Priority
-from bot.domain.postmortem import Severity
+from bot.domain.postmortem import Severity, Status
 from bot.store.counters import next_number
 from bot.store.search_marks import Stale
 from bot.store.tables import action_items, item_moves, people, postmortems
@@ -96,8 +96,10 @@ class ActionItems:
         return await self._all(action_items.c.postmortem == postmortem)
 
     async def owned_by(self, person: str) -> tuple[ActionItem, ...]:
-        """Somebody's open items."""
-        return await self._all(sa.and_(action_items.c.owner == person, action_items.c.state == ItemState.OPEN))
+        """Somebody's open items, but for those of cancelled postmortems."""
+        cancelled = sa.select(postmortems.c.id).where(postmortems.c.team == self._team, postmortems.c.status == Status.CANCELLED)
+        a = action_items.c
+        return await self._all(sa.and_(a.owner == person, a.state == ItemState.OPEN, a.postmortem.not_in(cancelled)))
 
     async def note(self, item: str, move: Move) -> None:
         """Keep what somebody did to an item."""
@@ -117,11 +119,13 @@ class ActionItems:
         p, a = postmortems.c, action_items.c
         same = sa.and_(p.team == a.team, p.id == a.postmortem)
         found = sa.select(p.lead).join(action_items, same).where(p.team == self._team, a.state == ItemState.OPEN, p.lead != "")
+        found = found.where(p.status != Status.CANCELLED)
         return tuple((await self._db.scalars(found.distinct().order_by(p.lead))).all())
 
     async def led_by(self, lead: str) -> tuple[ActionItem, ...]:
-        """The items of the postmortems that somebody leads."""
-        found = await self._followed(sa.and_(action_items.c.team == self._team, postmortems.c.lead == lead))
+        """The items of the postmortems that somebody leads, but for cancelled ones."""
+        led = sa.and_(postmortems.c.lead == lead, postmortems.c.status != Status.CANCELLED)
+        found = await self._followed(sa.and_(action_items.c.team == self._team, led))
         return tuple(f.item for f in found)
 
     async def coming(self, limit: int = 100) -> tuple[ActionItem, ...]:
@@ -163,6 +167,18 @@ class ActionItems:
         which = sa.and_(a.team == self._team, a.nudge_at > now, a.planned_from.is_not(None), whose)
         fresh = {"planned_from": planned_from} if planned_from else {}
         await self._db.execute(sa.update(action_items).where(which).values(nudge_at=AGAIN, **fresh))
+
+    async def let_rest(self, postmortem: str) -> None:
+        """Look at the items of a postmortem no more."""
+        await self._db.execute(self._of(postmortem).values(nudge_at=None))
+
+    async def follow_again(self, postmortem: str, now: datetime) -> None:
+        """Have their plan worked out again, from now on."""
+        await self._db.execute(self._of(postmortem).values(nudge_at=AGAIN, planned_from=now))
+
+    def _of(self, postmortem: str) -> sa.Update:
+        a = action_items.c
+        return sa.update(action_items).where(a.team == self._team, a.postmortem == postmortem)
 
     async def look_now(self, owner: str, now: datetime) -> None:
         """Have the open items of somebody looked at at once."""

@@ -12,9 +12,13 @@ from bot.domain.access import Reader
 from bot.domain.action_item import ItemState
 from bot.domain.item_figures import Fate
 from bot.domain.item_list import ItemFilters, Listed, Standing
+from bot.domain.postmortem import Status
 from bot.store.action_items import item_of
 from bot.store.browsing import seen_by
 from bot.store.tables import action_items, postmortems
+
+# Nobody does what a cancelled postmortem wanted.
+_COUNTS = postmortems.c.status != Status.CANCELLED
 
 
 class ItemLists:
@@ -46,7 +50,7 @@ class ItemLists:
         a, p = action_items.c, postmortems.c
         stands = sa.case(*((_stands(s, today), s.value) for s in Standing))
         what = (stands.label("stands"), a.created_at, a.owner, p.services)
-        found = self._joined(sa.select(*what)).where(a.team == self._team, seen_by(reader)).order_by(a.number.desc())
+        found = self._joined(sa.select(*what)).where(a.team == self._team, seen_by(reader), _COUNTS).order_by(a.number.desc())
         rows = (await self._db.execute(found.limit(limit))).mappings()
         return tuple(Fate(Standing(r["stands"]), r["created_at"].date(), r["owner"] or "", tuple(r["services"])) for r in rows)
 
@@ -57,6 +61,7 @@ class ItemLists:
     def _which(self, reader: Reader, wanted: ItemFilters, today: date) -> list[sa.ColumnElement[bool]]:
         a = action_items.c
         which = [a.team == self._team, sa.or_(seen_by(reader), a.owner == reader.id)]
+        which += [] if wanted.postmortem else [_COUNTS]
         which += [_stands(wanted.standing, today)] if wanted.standing else []
         which += [a.state == ItemState.OPEN] if wanted.unfinished else []
         which += [a[name] == value for name in ("owner", "kind", "priority", "postmortem") if (value := getattr(wanted, name))]

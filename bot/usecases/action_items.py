@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.access import Deed, Reader
 from bot.domain.action_item import TEXT_LIMIT, ActionItem, ItemKind, ItemMove, Move, Priority, moved
-from bot.domain.postmortem import Postmortem, Severity
+from bot.domain.postmortem import Postmortem, Severity, Status
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
 from bot.usecases import coaching, reading
@@ -48,6 +48,8 @@ async def add(
 ) -> ActionItem:
     """Store a new item; the same press twice stores one. Whoever is to own it is asked."""
     await reading.allowed(work, reader, Deed.EDIT, postmortem)
+    if postmortem.status is Status.CANCELLED:
+        raise BadInput("error.already_cancelled")
     existing = await work.items.get(promise.request) or await _just_promised(work, reader, postmortem, promise, now)
     if existing is not None:
         return existing
@@ -156,6 +158,8 @@ async def change(work: Work, reader: Reader, item: ActionItem, move: Move, follo
     plan = move.what in PLANS_ANEW
     if plan:
         after = await _planned(work, after, severity, follow, move.at)
+        if postmortem is None or postmortem.status is Status.CANCELLED:
+            after = replace(after, nudge_at=None)
     if not await work.items.save(after, item.version, plan=plan):
         raise BadInput("error.item_changed", number=str(item.number))
     await work.items.note(item.id, move)

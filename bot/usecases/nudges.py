@@ -23,7 +23,7 @@ from bot.domain.followup import (
     next_working_moment,
 )
 from bot.domain.message import Person
-from bot.domain.postmortem import Severity
+from bot.domain.postmortem import Severity, Status
 from bot.store.action_items import Followed
 from bot.store.work import Work
 
@@ -173,7 +173,7 @@ async def _return(work: Work, follow: Following, group: Sequence[Followed], now:
     one who left, whoever started the postmortem hears of it, else its channel."""
     for found in group:
         postmortem = await work.postmortems.get(found.item.postmortem)
-        if postmortem is None or not found.item.open:
+        if postmortem is None or postmortem.status is Status.CANCELLED or not found.item.open:
             continue
         people = await work.workspace.people({postmortem.lead, postmortem.created_by})
         heir = next((p for p in (postmortem.lead, postmortem.created_by) if p and _stays(p, found.item, people)), None)

@@ -82,6 +82,10 @@ async def change_status(
         raise BadInput(f"error.already_{postmortem.status.value}")
     await work.postmortems.save(moved)
     await work.reviews.add_move(moved.id, moved.version, what, reader.id, now)
+    if what is Move.CANCEL:
+        await work.items.let_rest(moved.id)
+    elif postmortem.status is Status.CANCELLED:
+        await work.items.follow_again(moved.id, now)
     await show_card(work, moved, now)
     if what is Move.CLOSE:
         await work.outbox.add(moved.channel, "report", f"report:{moved.id}:{moved.version}", {"postmortem": moved.id}, now)

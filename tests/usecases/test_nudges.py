@@ -13,13 +13,16 @@ from bot.domain.access import Reader
 from bot.domain.action_item import ItemMove, Move
 from bot.domain.followup import Policy
 from bot.domain.message import Person
+from bot.domain.postmortem import Move as StatusMove
 from bot.domain.postmortem import Postmortem
+from bot.errors import BadInput
 from bot.store.tables import outbox
 from bot.store.work import Store, Work
 from bot.store.workspace import Channel
 from bot.usecases import action_items, nudges
 from bot.usecases.action_items import Promise
 from bot.usecases.nudges import Following
+from bot.usecases.postmortems import change_status
 
 BEGAN = datetime(2026, 3, 2, 10, tzinfo=UTC)  # a Monday
 DUE = date(2026, 3, 18)  # a Wednesday
@@ -187,3 +190,28 @@ async def test_what_was_put_off_until_now_goes_along_with_the_reminder_of_the_da
         joined = await nudges.join_due(work, FOLLOW, today, person, ON_THE_DAY + timedelta(minutes=1))
         assert joined["items"] == ["another", "r-Alert on lag", "r-Write the runbook"]
         assert await nudges.send_due(work, FOLLOW, ON_THE_DAY + timedelta(minutes=2)) == 0
+
+
+async def test_of_a_cancelled_postmortem_nobody_is_reminded_until_it_is_reopened(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+        cancelled = await change_status(work, ADA, ONE, StatusMove.CANCEL, "r1", BEGAN)
+        assert await nudges.send_due(work, FOLLOW, ON_THE_DAY) == 0
+        assert await work.items.owned_by("U2") == ()
+        assert await work.items.leads() == ()
+        item = await work.items.get("r-Alert on lag")
+        assert item is not None
+        await action_items.change(work, ADA, item, Move(ItemMove.NEW_DATE, "U1", BEGAN, "2026-03-17"), FOLLOW)
+        assert await nudges.send_due(work, FOLLOW, ON_THE_DAY) == 0
+        with pytest.raises(BadInput):
+            await action_items.add(work, ADA, cancelled, Promise("r9", "More", "U2", DUE), FOLLOW, BEGAN)
+        await change_status(work, ADA, cancelled, StatusMove.REOPEN, "r2", ON_THE_DAY)
+        await nudges.send_due(work, FOLLOW, ON_THE_DAY)
+        assert await nudges.send_due(work, FOLLOW, ON_THE_DAY + timedelta(days=7)) == 1
+
+
+async def test_of_a_closed_postmortem_everybody_is_reminded(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+        await change_status(work, ADA, ONE, StatusMove.CLOSE, "r1", BEGAN)
+        assert await nudges.send_due(work, FOLLOW, ON_THE_DAY) == 1
