@@ -29,6 +29,8 @@ class Canvases:
     def __init__(self, connection: AsyncConnection, team: str) -> None:
         self._db = connection
         self._team = team
+        # Asked for every edit, and one transaction may take in many: asked once in each.
+        self._drawn: dict[str, tuple[str, ...]] = {}
 
     async def of(self, postmortem: str) -> Shown | None:
         """The canvas of a postmortem."""
@@ -38,6 +40,11 @@ class Canvases:
 
     async def drawn_from(self, channel: str) -> tuple[str, ...]:
         """The postmortems with a canvas that are drawn from a channel."""
+        if channel not in self._drawn:
+            self._drawn[channel] = await self._drawn_from(channel)
+        return self._drawn[channel]
+
+    async def _drawn_from(self, channel: str) -> tuple[str, ...]:
         own = sa.select(postmortems.c.id).where(postmortems.c.team == self._team, postmortems.c.channel == channel)
         fed = sa.select(feeds.c.postmortem).where(feeds.c.team == self._team, feeds.c.channel == channel)
         found = sa.select(canvases.c.postmortem).where(canvases.c.team == self._team, canvases.c.postmortem.in_(own.union(fed)))
@@ -45,4 +52,5 @@ class Canvases:
 
     async def put(self, postmortem: str, shown: Shown) -> None:
         """Remember how it is now."""
+        self._drawn.clear()
         await put(self._db, canvases, {"team": self._team, "postmortem": postmortem, **asdict(shown)})

@@ -61,8 +61,10 @@ class Interviews:
         """The answer of that source, with its postmortem."""
         which = sa.and_(answers.c.channel == channel, answers.c.ts == ts)
         found = await self._found(which)
+        if not found:
+            return None
         postmortem = await self._db.scalar(sa.select(answers.c.postmortem).where(answers.c.team == self._team, which))
-        return (str(postmortem), found[0]) if found else None
+        return str(postmortem), found[0]
 
     async def add_answer(self, postmortem: str, answer: Answer, text: str | None = None) -> bool:
         """Note what a message answers; False where that message was taken in before. `text`: where no kept message
@@ -75,9 +77,9 @@ class Interviews:
         await self._stale.postmortem(postmortem, gone=True)
         await put(self._db, answers, {**self._row(postmortem, answer), "text": text, "withdrawn": False})
 
-    async def reword(self, channel: str, ts: str, text: str | None, edit_ts: str, silent: tuple[bool, bool]) -> bool:
+    async def reword(self, channel: str, ts: str, text: str | None, edit_ts: str, silent: tuple[bool, bool]) -> tuple[str, ...]:
         """Follow an edit: `text` None gives the words back to the kept message; an older edit changes nothing.
-        `silent`: whether it is a skip, and whether "I don't know"; tells whether there was such an answer."""
+        `silent`: whether it is a skip, and whether "I don't know"; gives the postmortems that it changed."""
         fresh = {"text": text, "edit_ts": edit_ts, "withdrawn": False, "skipped": silent[0], "said_unknown": silent[1]}
         which = sa.and_(answers.c.team == self._team, answers.c.channel == channel, answers.c.ts == ts)
         changed = sa.update(answers).where(which, answers.c.edit_ts <= edit_ts).values(**fresh).returning(answers.c.postmortem)
@@ -87,14 +89,14 @@ class Interviews:
         """Take an answer back, words and all; tells whether there was one."""
         which = sa.and_(answers.c.team == self._team, answers.c.channel == channel, answers.c.ts == ts)
         gone = sa.update(answers).where(which).values(withdrawn=True, text=None).returning(answers.c.postmortem)
-        return await self._changed(gone)
+        return bool(await self._changed(gone))
 
-    async def _changed(self, change: sa.Executable) -> bool:
-        """Make a change of words; tells whether there were any."""
+    async def _changed(self, change: sa.Executable) -> tuple[str, ...]:
+        """Make a change of words; gives the postmortems in which there were any."""
         found = (await self._db.scalars(change)).all()
         for postmortem in found:
             await self._stale.postmortem(postmortem, gone=True)
-        return bool(found)
+        return tuple(found)
 
     async def quiet_since(self, moment: datetime) -> tuple[tuple[str, str], ...]:
         """The (postmortem, section) pairs whose last answer came before the moment and after the last question."""

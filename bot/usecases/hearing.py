@@ -70,14 +70,14 @@ async def edited(work: Work, said: Message, edit_ts: str, now: datetime) -> None
     if await work.messages.is_kept(said.channel) or await work.messages.one(said.channel, said.ts):
         await work.messages.keep(said, now, edit_ts)
     if edit_ts:
-        await reworded(work, said, edit_ts, kept=True)
-        answered = await work.interviews.one(said.channel, said.ts)
-        await _words_changed(work, said.channel, [answered[0]] if answered else [], now)
+        answered = await reworded(work, said, edit_ts, kept=True)
+        await _words_changed(work, said.channel, answered, now)
 
 
-async def reworded(work: Work, said: Message, edit_ts: str, *, kept: bool) -> None:
-    """An edit of a message that is an answer: a skip may become an answer, and what a form had changed gives way."""
-    await work.interviews.reword(said.channel, said.ts, None if kept else said.text, edit_ts, silence(said.text))
+async def reworded(work: Work, said: Message, edit_ts: str, *, kept: bool) -> tuple[str, ...]:
+    """An edit of a message that is an answer: a skip may become an answer, and what a form had changed gives way. Gives
+    the postmortems of which it is an answer."""
+    return await work.interviews.reword(said.channel, said.ts, None if kept else said.text, edit_ts, silence(said.text))
 
 
 async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:

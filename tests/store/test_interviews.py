@@ -36,7 +36,7 @@ async def test_the_later_edit_counts_whether_it_came_by_form_or_in_slack(store: 
     async with store.work("T1") as work:
         await work.messages.keep(Message("C1", "1.000100", "U1", "it failed"), NOW)
         await work.interviews.add_answer("P1", SAID)
-        assert await work.interviews.reword("C1", "1.000100", "by form", "3.000000", (False, False))
+        assert await work.interviews.reword("C1", "1.000100", "by form", "3.000000", (False, False)) == ("P1",)
         assert not await work.interviews.reword("C1", "1.000100", None, "2.000000", (False, False))
     assert await texts(store) == ["by form"]
     async with store.work("T1") as work:
