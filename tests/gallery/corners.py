@@ -58,6 +58,7 @@ class Corners(Story):
             ("the canvas is made anew", lambda: self._press_newest(ids.CANVAS_ANEW, "U0IFE")),
             ("a list of many action items", self._many_items),
             ("more of that list", lambda: self._press_newest(ids.ITEMS_MORE, "U0IFE")),
+            ("their dates for a calendar", lambda: command("calendar")),
             ("four more, and a search", self._search),
             ("more of what was found", lambda: self._press_newest(ids.SEARCH_MORE, "U0IFE")),
         ]  # fmt: skip

@@ -25,6 +25,10 @@ SHOTS = (
     ("history-phone", "/postmortems/1/history", PHONE, "dark"),
     ("edit", "/postmortems/1/edit/summary", DESKTOP, "dark"),
     ("edit-phone", "/postmortems/1/edit/summary", PHONE, "light"),
+    ("board", "/actions", DESKTOP, "light"),
+    ("board-phone", "/actions", PHONE, "dark"),
+    ("add-action", "/postmortems/1/actions/new", DESKTOP, "light"),
+    ("add-action-phone", "/postmortems/1/actions/new", PHONE, "dark"),
     ("sign-in", "/sign-in", PHONE, "light"),
 )
 
