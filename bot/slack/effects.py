@@ -196,13 +196,22 @@ class Effects:
 
     async def _home(self, effect: Effect) -> None:
         person = str(effect.payload["person"])
-        reader = Reader(person, await self._gateway.channels_of(person))
+        reader = Reader(person, await self._channels_of(person))
         async with self._store.look(effect.team) as work:
             known = await work.workspace.people()
             today = self._follow.calendar(known.get(person)).day(self._clock.now())
             waits = await waiting_for(work, reader, today)
         view = home_page.home(waits, {p.id: p.name for p in known.values()}, today, self._say)
         await self._gateway.call("views.publish", user_id=person, view=view)
+
+    async def _channels_of(self, person: str) -> frozenset[str]:
+        """Where somebody is a member; nowhere, as far as we may know, where we may not ask."""
+        try:
+            return await self._gateway.channels_of(person)
+        except SlackFailure as failure:
+            if failure.permanent:
+                return frozenset()
+            raise
 
     async def _learn_channel(self, effect: Effect) -> None:
         seen = await self._gateway.channel(str(effect.payload["channel"]))
