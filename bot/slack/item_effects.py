@@ -115,9 +115,10 @@ class ItemEffects:
         place = {"channel": str(effect.payload["channel"]), "ts": str(effect.payload["ts"])}
         await self.gateway.call("chat.update", **place, text=text, blocks=drawn)
 
-    async def _one(self, effect: Effect) -> tuple[Owed, dict[str, str]] | None:
+    async def _one(self, effect: Effect, item_id: str = "") -> tuple[Owed, dict[str, str]] | None:
+        """The item that an effect is about, or one of several, as whoever is told may see it; None where nothing is to be said."""
         async with self.store.look(effect.team) as work:
-            item = await work.items.get(str(effect.payload["item"]))
+            item = await work.items.get(item_id or str(effect.payload["item"]))
             postmortem = await work.postmortems.get(item.postmortem) if item else None
             if item is None or postmortem is None or postmortem.status is Status.CANCELLED:
                 return None
@@ -132,7 +133,7 @@ class ItemEffects:
         if found is None or found[0].item.open is not wants_open or (owner is not None and found[0].item.owner != owner):
             return
         owed, names = found
-        drawn = blocks.about_one(key, owed, names, self.say, by=str(effect.payload.get("by") or effect.payload.get("gone") or ""))
+        drawn = blocks.about_one(key, owed, names, self.say, by=str(effect.payload.get("by") or ""))
         person, text = effect.payload.get("person"), self.say.say(f"nudge.{key}_text")
         if person is not None:
             await self._in_hours(effect.team, str(person), self.follow.policy.plan_for(owed.item, owed.postmortem.severity))
@@ -162,7 +163,21 @@ class ItemEffects:
             await self._about_one(effect, "prove", wants_open=False)
 
     async def _owner_left(self, effect: Effect) -> None:
-        await self._about_one(effect, "left", wants_open=True, owner=str(effect.payload["gone"]))
+        gone, person = str(effect.payload["gone"]), effect.payload.get("person")
+        # Before, each item had a message of its own.
+        ids = effect.payload.get("items") or [effect.payload["item"]]
+        found = [await self._one(effect, str(i)) for i in ids]
+        left = [one[0] for one in found if one is not None and one[0].item.open and one[0].item.owner == gone]
+        if not left:
+            return
+        if person is not None:
+            await self._in_hours(effect.team, str(person), self.follow.policy.plan_for(left[0].item, left[0].postmortem.severity))
+        names = next(one[1] for one in found if one is not None)
+        drawn, text = blocks.left(left, gone, names, self.say), self.say.say("nudge.left_text", count=len(left))
+        if person is None:
+            await self.post(effect, str(effect.payload["channel"]), text, drawn)
+        else:
+            await self.tell(effect, str(person), text, drawn)
 
     async def _digest(self, effect: Effect) -> None:
         lead, now = str(effect.payload["person"]), self.clock.now()

@@ -27,6 +27,9 @@ from bot.domain.postmortem import Severity, Status
 from bot.store.action_items import Followed
 from bot.store.work import Work
 
+# So many items of somebody who left are spoken of in one message.
+AT_ONCE = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Following:
@@ -169,21 +172,29 @@ async def _tell_lead(
 
 
 async def _return(work: Work, follow: Following, group: Sequence[Followed], now: datetime) -> None:
-    """Whoever owned these is gone: each item goes back to the lead of its postmortem, with a proposal. Where that is the
-    one who left, whoever started the postmortem hears of it, else its channel."""
+    """Whoever owned these is gone: they go back to the lead of their postmortem, with a proposal. Where that is the one who
+    left, whoever started the postmortem hears of it, else its channel; of several items at once."""
+    back: dict[tuple[str, str], list[Followed]] = defaultdict(list)
     for found in group:
         postmortem = await work.postmortems.get(found.item.postmortem)
         if postmortem is None or postmortem.status is Status.CANCELLED or not found.item.open:
             continue
         people = await work.workspace.people({postmortem.lead, postmortem.created_by})
-        heir = next((p for p in (postmortem.lead, postmortem.created_by) if p and _stays(p, found.item, people)), None)
-        plan = follow.policy.plan_for(found.item, found.severity)
-        # A channel has no night; a person has.
-        at = next_working_moment(now, plan, follow.calendar(people.get(heir))) if heir else now
-        to = {"person": heir} if heir else {"channel": postmortem.channel}
-        payload = {**to, "item": found.item.id, "gone": found.item.owner}
-        lane = f"{heir}:later" if heir else postmortem.channel
-        await work.outbox.add(lane, "owner_left", f"left:{found.item.id}:{found.item.owner}"[:64], payload, at)
+        heir = next((p for p in (postmortem.lead, postmortem.created_by) if p and _stays(p, found.item, people)), "")
+        back[(heir, "" if heir else postmortem.channel)].append(found)
+    for (heir, channel), items in back.items():
+        for first in range(0, len(items), AT_ONCE):
+            await _give_back(work, follow, heir, channel, items[first : first + AT_ONCE], now)
+
+
+async def _give_back(work: Work, follow: Following, heir: str, channel: str, items: Sequence[Followed], now: datetime) -> None:
+    owner, plan = items[0].item.owner, follow.policy.plan_for(items[0].item, items[0].severity)
+    # A channel has no night; a person has.
+    calendar = follow.calendar((await work.workspace.people([heir])).get(heir))
+    at = next_working_moment(now, plan, calendar) if heir else now
+    payload = {**({"person": heir} if heir else {"channel": channel}), "items": [f.item.id for f in items], "gone": owner}
+    lane = f"{heir}:later" if heir else channel
+    await work.outbox.add(lane, "owner_left", f"left:{items[0].item.id}:{owner}"[:64], payload, at)
 
 
 def _stays(person: str, item: ActionItem, people: Mapping[str, Person]) -> bool:

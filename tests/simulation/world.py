@@ -252,10 +252,10 @@ class World:
             messages = [*self.slack.state.channels[self.slack.state.dm(lead).id].messages.values()]
             fresh, self._read[lead] = messages[self._read.get(lead, 0) :], len(messages)
             for said in (_said(lead, m) for m in fresh):
-                if said.kind == "left":
+                for item in said.about if said.kind == "left" else ():
                     stays = [p.id for p in self.year.people.values() if p.left_at is None and p.id not in self.year.leads]
                     at = (said.at + timedelta(days=1)).replace(minute=self._chance.choice((11, 41)))
-                    done = Done(said.about[0], at, ItemMove.HAND_OVER, self._chance.choice(stays))
+                    done = Done(item, at, ItemMove.HAND_OVER, self._chance.choice(stays))
                     insort(self._events, (at, lambda d=done: self._hand_over(d)), key=lambda e: e[0])  # type: ignore[misc]
 
     async def _hand_over(self, done: Done) -> None:

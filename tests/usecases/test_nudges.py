@@ -96,6 +96,17 @@ async def test_whoever_left_is_told_nothing_and_the_lead_gets_the_item(store: St
     assert [p["person"] for p in await queued(store, "owner_left")] == ["U1"]
 
 
+async def test_all_that_somebody_left_goes_back_in_few_messages_and_each_item_once(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, *(f"Alert on lag {n}" for n in range(13)))
+        await nudges.person_learned(work, Person("U2", "Sam", "America/New_York", gone=True), BEGAN)
+        for minute in (0, 1):
+            await nudges.send_due(work, FOLLOW, ON_THE_DAY + timedelta(minutes=minute))
+    told = [p["items"] for p in await queued(store, "owner_left")]
+    assert [len(items) for items in told] == [10, 3]
+    assert len({i for items in told for i in items}) == 13
+
+
 @pytest.mark.parametrize(
     ("lead", "starter", "starter_gone", "told"),
     [("U2", "U3", False, {"person": "U3"}), ("U2", "U3", True, {"channel": "C1"}), ("U2", "U2", False, {"channel": "C1"})],

@@ -91,7 +91,7 @@ def _source(one: Owed, say: Prompts) -> str:
 
 
 def about_one(key: str, one: Owed, names: Mapping[str, str], say: Prompts, by: str = "") -> list[Block]:
-    """A question about one item: to its new owner, or to the lead. `by`: who asks, or who left."""
+    """A question about one item: to its new owner, or to the lead. `by`: who asks."""
     item = one.item
     who = escape(names.get(by) or by) if by else ""
     owner = f"<@{item.owner}>" if item.owner else say.say("items.no_owner")
@@ -99,6 +99,15 @@ def about_one(key: str, one: Owed, names: Mapping[str, str], say: Prompts, by: s
     pressed = [button(say.say(f"button.{word}"), action, item.id) for word, action in BUTTONS[key]]
     shown = line(item, names, date.min, say)
     return [section(text), section(shown), context(_source(one, say)), actions(pressed)]
+
+
+def left(owed: Sequence[Owed], gone: str, names: Mapping[str, str], say: Prompts) -> list[Block]:
+    """The open items of somebody who left, for whoever finds each a new owner."""
+    blocks = [section(say.say("nudge.left", by=escape(names.get(gone) or gone), count=len(owed)))]
+    for one in owed[:MOST]:
+        pressed = [button(say.say(f"button.{word}"), action, one.item.id) for word, action in BUTTONS["left"]]
+        blocks += [section(line(one.item, names, date.min, say, LONGEST)), context(_source(one, say)), actions(pressed)]
+    return blocks
 
 
 def digest(found: Digest, names: Mapping[str, str], say: Prompts) -> list[Block]:

@@ -10,7 +10,7 @@ from bot.domain.action_item import ActionItem, ItemMove, Move, moved
 from bot.domain.postmortem import Postmortem
 from bot.playground.block_check import block_faults, too_much_text
 from bot.prompts import load_prompts
-from bot.slack.blocks.nudges import BUTTONS, MOST, Owed, about_one, nudge
+from bot.slack.blocks.nudges import BUTTONS, MOST, Owed, about_one, left, nudge
 from tests.hostile import HOSTILE
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -48,5 +48,7 @@ def test_however_many_items_and_whatever_they_say_slack_takes_the_message(text: 
     blocks = nudge([worst] * (MOST + 5), {}, TODAY, SAY)
     assert not block_faults(blocks)
     assert not too_much_text(blocks)
-    for key in BUTTONS:
+    assert not block_faults(left([worst] * (MOST + 5), text, {}, SAY))
+    assert not too_much_text(left([worst] * (MOST + 5), text, {}, SAY))
+    for key in BUTTONS.keys() - {"left"}:
         assert not block_faults(about_one(key, worst, {}, SAY, "U9"))
