@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.domain.action_item import ActionItem
+from bot.domain.action_item import ActionItem, ItemState
 from bot.domain.followup import zone_of
 from bot.domain.lines import Remark
 from bot.domain.plain_text import calm, isolate
@@ -231,9 +231,18 @@ class _Composer:
     def _items(self) -> Iterable[Block]:
         yield self._heading(2, self.say.say("items.title"), "action-items")
         if self.report.items:
+            if self.template.people:
+                yield Paragraph((Span(self._fare()),))
             yield Listing(tuple(map(self._item, self.report.items)))
         else:
             yield Paragraph((Span(self.say.say("md.no_items")),))
+
+    def _fare(self) -> str:
+        """How they fare; what depends on the day of reading (past their date, how old) stands on the board instead."""
+        items = self.report.items
+        done = [i for i in items if i.state is ItemState.DONE]
+        worked, dropped = sum(i.worked_at is not None for i in done), sum(i.state is ItemState.DROPPED for i in items)
+        return self.say.say("md.items_fare", promised=len(items), done=len(done), worked=worked, dropped=dropped)
 
     def _item(self, item: ActionItem) -> Item:
         say = self.say.say

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.action_item import ItemState
 from bot.domain.edition import Edition
 from bot.domain.lines import Remark
 from bot.domain.report import Report
 from bot.exports.composing import document
 from bot.exports.document import Document, Heading, Picture, texts
 from bot.prompts import load_prompts
-from tests.reports import NOW, a_report, entry
+from tests.reports import ITEM, NOW, a_report, entry
 
 SAY = load_prompts()
 
@@ -87,3 +88,10 @@ def test_another_language_changes_our_words_and_not_those_of_people() -> None:
 def test_the_picture_stands_where_there_is_something_to_draw(lines: int) -> None:
     pictures = [b for b in made(a_report(lines=[entry()] * lines)).blocks if isinstance(b, Picture)]
     assert len(pictures) == min(1, lines)
+
+
+def test_how_action_items_fare_stands_above_them_for_those_inside() -> None:
+    items = (ITEM, replace(ITEM, state=ItemState.DONE, worked_at=NOW), replace(ITEM, state=ItemState.DROPPED))
+    told = words(replace(a_report(), items=items))
+    assert "3 promised · 1 done, 1 of them shown to work · 1 not needed" in told
+    assert "promised" not in words(replace(a_report(), items=items), "customer")
