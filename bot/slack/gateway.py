@@ -54,8 +54,12 @@ class Gateway:
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
         """While the block runs, calls share their connections: a new one costs Slack and us a handshake each time."""
-        timeout = aiohttp.ClientTimeout(total=self.client.timeout)
-        async with aiohttp.ClientSession(timeout=timeout, trust_env=self.client.trust_env_in_session) as self.client.session:
+        shared = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=self.client.timeout),
+            trust_env=self.client.trust_env_in_session,
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
+        async with shared as self.client.session:
             yield
 
     async def call(self, method: str, **args: Any) -> Json:

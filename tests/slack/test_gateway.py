@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -89,3 +91,36 @@ async def test_somebody_who_left_and_a_guest_are_known_as_such(slack: Playground
     slack.state.people["U1"]["is_restricted"] = True
     person = await gateway(slack).person("U1")
     assert (person.name, person.tz, person.gone, person.outside) == ("Ada", "Europe/London", True, True)
+
+
+async def test_calls_share_a_connection_send_no_cookies_back_and_bear_that_it_was_closed() -> None:
+    seen: list[tuple[str, str]] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        peer = str(writer.get_extra_info("peername"))
+        # Two answers a connection; then it is closed, as a server does with one that rests.
+        for _ in range(2):
+            with contextlib.suppress(asyncio.IncompleteReadError):
+                head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+                await reader.readexactly(int(head.partition("content-length: ")[2].partition("\r")[0] or 0))
+                seen.append((peer, head))
+                body = b'{"ok": true}'
+                lines = (
+                    f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nSet-Cookie: b=1\r\nContent-Length: {len(body)}\r\n\r\n"
+                )
+                writer.write(lines.encode() + body)
+                await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    calls = Gateway(AsyncWebClient(token="xoxb", base_url=f"http://127.0.0.1:{port}/", retry_handlers=[]))
+    async with calls.connected():
+        for _ in range(4):
+            assert (await calls.call("api.test"))["ok"]
+            await asyncio.sleep(0.05)
+    server.close()
+    peers = [peer for peer, _ in seen]
+    assert peers == [peers[0], peers[0], peers[2], peers[2]]
+    assert peers[0] != peers[2]
+    assert not any("cookie" in head for _, head in seen)
