@@ -7,23 +7,23 @@ from datetime import date, datetime
 
 from bot.domain.access import Reader
 from bot.domain.action_item import ActionItem
-from bot.domain.item_figures import Figures
 from bot.domain.postmortem import Postmortem
 from bot.store.work import Work
 from bot.usecases import item_lists, reading
+from bot.usecases.item_lists import Told
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """`reviews` and `questions` are postmortems; `offered` items that somebody else promised for them, not taken on yet;
-    `mine` the other open ones, the nearest date first; `fare` how all fare that they may know of."""
+    `mine` the other open ones, the nearest date first; `fare` how all fare that they may know of, by service and team."""
 
     reviews: tuple[Postmortem, ...]
     questions: tuple[Postmortem, ...]
     offered: tuple[ActionItem, ...]
     mine: tuple[ActionItem, ...]
     led: tuple[Postmortem, ...]
-    fare: Figures
+    fare: Told
 
 
 async def waiting_for(work: Work, reader: Reader, today: date) -> Waiting:
@@ -37,7 +37,7 @@ async def waiting_for(work: Work, reader: Reader, today: date) -> Waiting:
         offered=tuple(i for i in items if not _taken(i)),
         mine=tuple(i for i in items if _taken(i)),
         led=led,
-        fare=(await item_lists.fare(work, reader, today)).all,
+        fare=await item_lists.fare(work, reader, today),
     )
 
 

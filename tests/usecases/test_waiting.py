@@ -34,7 +34,7 @@ async def test_an_item_that_somebody_else_promised_waits_to_be_taken_on(store: S
         waits = await waiting_for(work, SAM, DUE)
     assert waits.offered == ()
     assert [i.id for i in waits.mine] == ["r"]
-    assert waits.fare.promised == 1
+    assert waits.fare.all.promised == 1
 
 
 async def test_a_review_and_a_question_wait_until_they_are_answered_or_the_postmortem_is_closed(store: Store) -> None:
@@ -58,4 +58,4 @@ async def test_of_what_a_person_may_no_longer_see_nothing_waits(store: Store) ->
         await work.workspace.set_members("C1", frozenset({"U1"}))
         waits = await waiting_for(work, Reader("U2"), DUE)
     assert waits.reviews == ()
-    assert waits.fare.promised == 0
+    assert waits.fare.all.promised == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.domain.action_item import ActionItem
+from bot.domain.item_figures import Figures
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Postmortem
 from bot.prompts import Prompts
@@ -34,8 +35,14 @@ def home(waits: Waiting, names: Mapping[str, str], today: date, say: Prompts) ->
     if waits.led:
         lines = [f"*{p.number}* {_title(p)} · {say.say('status.' + p.status.value)}" for p in waits.led[:FEW]]
         blocks += [header(say.say("home.lead")), section("\n".join(lines))]
-    if waits.fare.promised:
-        blocks += [header(say.say("home.fare")), section(_fare(waits, say))]
+    if waits.fare.all.promised:
+        groups = [*list(waits.fare.services.items())[:FEW], *list(waits.fare.teams.items())[:FEW]]
+        lines = [f"*{shorten(escape(name), 60)}*: {_fare(told, say)}" for name, told in groups]
+        blocks += [
+            header(say.say("home.fare")),
+            section(_fare(waits.fare.all, say)),
+            *([section("\n".join(lines))] if lines else []),
+        ]
     return {"type": "home", "blocks": blocks}
 
 
@@ -60,8 +67,7 @@ def _done(item: ActionItem, say: Prompts) -> Block:
     return button(say.say("button.done"), ids.ITEM_DONE, item.id)
 
 
-def _fare(waits: Waiting, say: Prompts) -> str:
-    told = waits.fare
+def _fare(told: Figures, say: Prompts) -> str:
     age = say.say("home.age", days=told.median_age) if told.median_age is not None else ""
     figures = {"promised": told.promised, "done": told.done, "worked": told.worked, "overdue": told.overdue}
     return say.say("home.figures", **figures, declined=told.declined, age=age)
