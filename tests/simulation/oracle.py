@@ -62,6 +62,7 @@ class Oracle:
         self._policy = load_policy(BEFORE / POLICY)
         self._items: dict[str, State] = {}
         self._told: dict[str, date] = {}
+        self._left: set[str] = set()  # who is known to have left
         self._asked: set[tuple[str, datetime | None]] = set()
         self._coming: list[tuple[datetime, int, Callable[[datetime], None]]] = []
         self._order = count()
@@ -78,7 +79,8 @@ class Oracle:
         while self._coming and self._coming[0][0] < self.year.until:
             at, _, happens = heapq.heappop(self._coming)
             happens(at)
-        return sorted(self.found, key=lambda d: (d.at, d.kind, d.about))
+        found = [d for d in self.found if d.at < self.year.until]
+        return sorted(found, key=lambda d: (d.at, d.kind, d.about))
 
     def _at(self, at: datetime, happens: Callable[[datetime], None]) -> None:
         heapq.heappush(self._coming, (at, next(self._order), happens))
@@ -181,6 +183,7 @@ class Oracle:
         if legal == at and self._told.get(owner) == day and not gone:
             legal = self._morning(person, day + DAY, 1)
         if legal > at:
+            legal = min(legal, self._looked_at(person, at) or legal)
             self._at(legal, lambda later: self._wake(owner, later))
             return
         if gone:
@@ -191,6 +194,14 @@ class Oracle:
             self.found.append(Due("nudge", owner, item.made.id, at))
             item.said_on = day
             self._plan(item, at)
+
+    def _looked_at(self, person: Owner, at: datetime) -> datetime | None:
+        """When the bot sees that somebody on leave has left: it looks each morning, where the status does not say until when."""
+        left = person.left_at
+        if left is None or left <= at or any(begin <= at < end and told for begin, end, told in person.leave):
+            return None
+        morning = self._morning(person, _local(person, left), 1)
+        return morning if morning >= left else self._morning(person, _local(person, left) + DAY, 1)
 
     def _ask_lead(self, item: State, at: datetime) -> None:
         closed, lead = item.closed_at, item.made.incident.lead
@@ -205,12 +216,14 @@ class Oracle:
     def _gone(self, person: Owner, at: datetime) -> None:
         """The bot hears of it when it wants to say something, and gives back what is open."""
         for item in self._items.values():
-            if item.owner == person.id:
+            if item.owner == person.id and (person.id not in self._left or (item.next is not None and item.next <= at)):
                 if item.open and item.next is not None:
                     lead = item.made.incident.lead
                     self.found.append(Due("left", lead, item.made.id, self._legal(lead, at, leave=False)))
                 if item.open or (item.next is not None and item.next <= at):
                     item.next = None
+
+        self._left.add(person.id)
 
     def _next_week(self, lead: str, day: date) -> None:
         """The digest of the week after a day: on Monday, or on the first working day after it."""

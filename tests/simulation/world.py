@@ -30,13 +30,8 @@ from bot.usecases import action_items as items
 from tests.simulation.year import AFTER, BEFORE, BEGIN, REPLICAS, Done, Incident, Made, Year
 
 TEAM, CHANNEL = "T0PLAY", "C0INC"
-# How often the replicas tick, and by how much that varies; while Slack is away they try again less often; digests are rare.
-A_MINUTE, TICKS_APART, AWAY, TEN_MINUTES = (
-    timedelta(minutes=1),
-    timedelta(seconds=20),
-    timedelta(minutes=4),
-    timedelta(minutes=10),
-)
+# How often the replicas tick, and by how much that varies; while Slack is away they try again less often.
+A_MINUTE, TICKS_APART, AWAY = timedelta(minutes=1), timedelta(seconds=20), timedelta(minutes=4)
 Event = tuple[datetime, Callable[[], object]]
 
 
@@ -77,7 +72,6 @@ class World:
         self._replicas = [self._replica(n) for n in range(REPLICAS)]
         self._crash: dict[int, float] = {}
         self._read: dict[str, int] = {}
-        self._digested: dict[int, datetime] = {}
         self._events: list[Event] = sorted(self._planned(), key=lambda e: e[0])
 
     def _replica(self, number: int) -> App:
@@ -192,11 +186,9 @@ class World:
         await self._restart(number, self._policies[number])
 
     async def _all_of(self, number: int) -> None:
-        app, now = self._replicas[number], self.clock.now()
+        app = self._replicas[number]
         await app.jobs.remind()
-        if now - self._digested.get(number, BEGIN) >= TEN_MINUTES:
-            self._digested[number] = now
-            await app.jobs.run("digests", app.jobs._digests)
+        await app.jobs.run("digests", app.jobs._digests)
         while await app.dispatcher.tick():
             pass
 
