@@ -153,7 +153,8 @@ class People(Interactions):
 
     def open_home(self, person: str) -> None:
         """Open the bot's home page."""
-        self._courier.event({"type": "app_home_opened", "user": person, "channel": self._state.dm(person).id, "tab": "home"})
+        place, at = self._state.dm(person).id, self._state.new_ts()
+        self._courier.event({"type": "app_home_opened", "user": person, "channel": place, "tab": "home", "event_ts": at})
 
     def _reply(self, answer: Json, channel: str, person: str) -> None:
         if answer.get("response_type") == "in_channel":

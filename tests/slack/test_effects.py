@@ -58,6 +58,17 @@ async def test_the_home_page_shows_what_somebody_leads(sqlite_url: str) -> None:
         assert "Checkout is down" not in str(at.slack.state.homes["U0ZOE"]["blocks"])
 
 
+async def test_the_home_page_is_drawn_each_time_it_is_opened(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        at.slack.people.open_home("U0ADA")
+        await at.quiet()
+        assert "Checkout is down" not in str(at.slack.state.homes["U0ADA"]["blocks"])
+        await at.start()
+        at.slack.people.open_home("U0ADA")
+        await at.quiet()
+        assert "Checkout is down" in str(at.slack.state.homes["U0ADA"]["blocks"])
+
+
 async def test_a_kind_that_nobody_knows_holds_up_nothing_else(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
         async with at.app.store.work("T0PLAY") as work:

@@ -31,7 +31,7 @@ def home(waits: Waiting, names: Mapping[str, str], today: date, say: Prompts) ->
     blocks += [section(line(i, names, today, say, LONGEST), _done(i, say)) for i in waits.mine[:MOST]]
     if len(waits.mine) > MOST:
         blocks.append(context(say.say("home.more", count=len(waits.mine) - MOST)))
-    blocks += [] if waits.mine else [section(say.say("items.none_mine"))]
+    blocks += [] if waits.mine else [section(say.say("home.none"))]
     if waits.led:
         lines = [f"*{p.number}* {_title(p)} · {say.say('status.' + p.status.value)}" for p in waits.led[:FEW]]
         blocks += [header(say.say("home.lead")), section("\n".join(lines))]
@@ -68,6 +68,9 @@ def _done(item: ActionItem, say: Prompts) -> Block:
 
 
 def _fare(told: Figures, say: Prompts) -> str:
-    age = say.say("home.age", days=told.median_age) if told.median_age is not None else ""
-    figures = {"promised": told.promised, "done": told.done, "worked": told.worked, "overdue": told.overdue}
-    return say.say("home.figures", **figures, declined=told.declined, age=age)
+    """What there is of each; what there is none of goes without saying."""
+    counts = {"done": told.done, "worked": told.worked, "overdue": told.overdue, "declined": told.declined}
+    parts = [say.say("home.promised", count=told.promised)]
+    parts += [say.say(f"home.{name}", count=count) for name, count in counts.items() if count]
+    parts += [say.say("home.age", count=told.median_age)] if told.median_age is not None else []
+    return " · ".join(parts)

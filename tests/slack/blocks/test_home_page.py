@@ -51,5 +51,6 @@ def test_however_much_there_is_slack_takes_the_page(text: str) -> None:
 def test_how_items_fare_is_told_of_all_and_of_each_service() -> None:
     told = figures([Fate(Standing.OPEN, TODAY), Fate(Standing.WORKED, TODAY)], TODAY)
     shown = str(home(replace(NOTHING, fare=Told(told, {"checkout": told}, {})), {}, TODAY, SAY))
-    assert "2 promised · 1 done, 1 of them shown to work" in shown
+    assert "2 promised · 1 done · 1 shown to work · open for 0 days" in shown
+    assert "not needed" not in shown
     assert "*checkout*: 2 promised" in shown
