@@ -270,7 +270,7 @@ def _said(person: str, message: dict[str, Any]) -> Said:
     kind, _, about = str(message["metadata"]["event_payload"]["delivery"]).partition(":")
     ids = (
         _items_in(message["blocks"])
-        if kind == "nudge"
+        if kind in {"nudge", "left"}
         else (about.rpartition(":")[2] if kind == "digest" else about.split(":")[0],)
     )
     return Said(kind, person, ids, datetime.fromtimestamp(float(message["ts"]), UTC))
