@@ -53,31 +53,37 @@ async def import_export(settings: Settings, path: Path, channel: str) -> importi
             return await importing.take_in(work, seen, found.people, found.messages, SystemClock().now())
 
 
+async def workspaces(store: Store) -> list[str]:
+    """All of them, with the one of imported channels."""
+    return sorted({*await store.teams(), LOCAL_TEAM})
+
+
+@asynccontextmanager
+async def numbered(settings: Settings, number: int) -> AsyncIterator[tuple[Work, Postmortem]]:
+    """The postmortem of that number, of whichever workspace has it, in a transaction; raises NotFound."""
+    async with opened(settings) as store:
+        for team in await workspaces(store):
+            async with store.work(team) as work:
+                if (found := await work.postmortems.numbered(number)) is not None:
+                    yield work, found
+                    return
+    raise NotFound("error.no_such_number", number=str(number))
+
+
 async def report_of(settings: Settings, number: int) -> Report:
     """The report of that number, of whichever workspace has it; raises NotFound."""
-    async with opened(settings) as store:
-        for team in sorted({*await store.teams(), LOCAL_TEAM}):
-            async with store.work(team) as work:
-                found = await work.postmortems.numbered(number)
-                if found is not None:
-                    return await _report(settings, work, found)
-    raise NotFound("error.no_such_number", number=str(number))
+    async with numbered(settings, number) as (work, found):
+        return await _report(settings, work, found)
 
 
 async def timeline_of(settings: Settings, number: int) -> Told:
     """The timeline of that number, with all channels that feed it; raises NotFound."""
     say = load_prompts(settings.prompts_dir, settings.interview_template)
-    async with opened(settings) as store:
-        for team in sorted({*await store.teams(), LOCAL_TEAM}):
-            async with store.look(team) as work:
-                found = await work.postmortems.numbered(number)
-                if found is None:
-                    continue
-                made = await reading.material(work, found, OPERATOR)
-                title = say.say("timeline.picture_title", number=found.number, title=found.title)
-                names = {p.id: p.name for p in made.people.values()}
-                return Told(made.timeline, title, names, Links((await work.workspace.home()).url), (), made.facts)
-    raise NotFound("error.no_such_number", number=str(number))
+    async with numbered(settings, number) as (work, found):
+        made = await reading.material(work, found, OPERATOR)
+        title = say.say("timeline.picture_title", number=found.number, title=found.title)
+        names = {p.id: p.name for p in made.people.values()}
+        return Told(made.timeline, title, names, Links((await work.workspace.home()).url), (), made.facts)
 
 
 def timeline_of_export(path: Path, channel: str) -> Told:
@@ -93,7 +99,7 @@ async def all_reports(settings: Settings) -> list[Report]:
     """Every report there is, oldest first."""
     reports = []
     async with opened(settings) as store:
-        for team in sorted({*await store.teams(), LOCAL_TEAM}):
+        for team in await workspaces(store):
             async with store.work(team) as work:
                 newest_first = await work.postmortems.all(limit=1_000_000)
                 reports += [await _report(settings, work, found) for found in reversed(newest_first)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -16,7 +17,7 @@ from bot.domain.message import Person
 from bot.domain.postmortem import Postmortem
 from bot.store.database import Database
 from bot.store.work import Store
-from bot.store.workspace import Channel
+from bot.store.workspace import Channel, Home
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ONE = Postmortem("P1", 1, "C1", "Checkout is down", "U1", NOW, "U1", private=True)
@@ -52,6 +53,22 @@ def test_an_item_is_added_said_back_and_listed() -> None:
     assert (row["text"], row["owner"], row["due"]) == ("Alert on lag", "Zoë", "2031-12-12")
     (item,) = json.loads(run("actions", "open", "--json")[1])["action_items"]
     assert (item["owner"], item["created_by"], item["standing"]) == ("U4", "U1", "open")
+
+
+async def test_people_are_found_in_whichever_workspace_they_are(database_url: str) -> None:
+    database = Database(database_url)
+    async with Store(database).work("T1") as work:
+        await work.workspace.set_home(Home(), NOW)
+        await work.workspace.put_person(Person("U7", "Ife", "Europe/London"), NOW)
+        await work.workspace.put_channel(Channel("C7", member=True))
+        await work.postmortems.add(Postmortem("P7", 7, "C7", "Search is down", "U7", NOW, "U7"))
+    await database.close()
+    code, out = await asyncio.to_thread(run, "add-action", "7", "Rebuild the index", "--owner", "Ife")
+    assert (code, "Ife" in out) == (0, True)
+    assert "Rebuild the index" in (await asyncio.to_thread(run, "actions", "--owner", "Ife"))[1]
+    assert "No action items" in (await asyncio.to_thread(run, "actions", "--owner", "Ada"))[1]
+    code, out = await asyncio.to_thread(run, "actions", "--owner", "Nobody")
+    assert (code, "Ada, Ife" in out) == (1, True)
 
 
 @pytest.mark.parametrize(

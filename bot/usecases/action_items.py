@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.access import Deed, Reader
 from bot.domain.action_item import TEXT_LIMIT, ActionItem, ItemKind, ItemMove, Move, Priority, moved
+from bot.domain.due_date import Sprints, no_such_day
 from bot.domain.postmortem import Postmortem, Severity, Status
+from bot.domain.typed_item import TypedItem, read_item
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
 from bot.usecases import coaching, reading
@@ -41,6 +43,14 @@ class Promise:
     kind: ItemKind = ItemKind.PREVENT
     priority: Priority = Priority.NORMAL
     source: tuple[str, str] | None = None
+
+
+def understood(text: str, today: date, sprints: Sprints | None) -> TypedItem:
+    """An item as somebody typed it, with owner and date at its end; raises BadInput for a day that no calendar has."""
+    typed = read_item(text, today, sprints)
+    if typed.due is None and (strange := no_such_day(text)):
+        raise BadInput("error.no_such_day", field="text", day=strange)
+    return typed
 
 
 async def add(

@@ -13,9 +13,7 @@ from starlette.routing import Route
 from bot.clock import Clock
 from bot.domain.access import Deed, Reader
 from bot.domain.action_item import TEXT_LIMIT, ItemKind, Priority
-from bot.domain.followup import zone_of
 from bot.domain.postmortem import Postmortem
-from bot.domain.typed_item import read_item
 from bot.errors import BadInput
 from bot.prompts import Prompts
 from bot.store.work import Store, Work
@@ -59,17 +57,21 @@ class ItemForm:
         except BadInput as error:
             # What was typed stays, with what is wrong.
             return self._form(session, found, owners, typed, self._say.say(error.key, **error.details))
-        return redirect(f"{self._door.base}/postmortems/{found.number}#section-action_items")
+        return redirect(f"{self._door.base}/postmortems/{found.number}#action-items")
 
     async def _promise(
         self, work: Work, typed: Mapping[str, str], reader: Reader, owners: Mapping[str, str]
     ) -> action_items.Promise:
-        zone = (await work.workspace.people([reader.id])).get(reader.id)
-        today = self._clock.now().astimezone(zone_of(zone.tz if zone else None)).date()
+        person = (await work.workspace.people([reader.id])).get(reader.id)
+        today = self._follow.calendar(person).day(self._clock.now())
         text = typed["text"].replace("\r\n", "\n")
+        due: date | None
         # Without a date of its own, one at the end of the sentence counts, as in Slack.
-        read = read_item(text, today, self._say.policy.sprints)
-        words, due = (text, _day(typed["due"])) if typed["due"] else (read.text, read.due)
+        if typed["due"]:
+            words, due = text, _day(typed["due"])
+        else:
+            read = action_items.understood(text, today, self._say.policy.sprints)
+            words, due = read.text, read.due
         owner = typed["owner"] if typed["owner"] in owners else None
         request = f"web-{reader.id}-{typed['request'][:32]}"
         kind = next((k for k in ItemKind if k == typed["kind"]), ItemKind.PREVENT)

@@ -33,10 +33,12 @@ async def test_it_is_added_once_asked_of_its_owner_and_stands_in_the_report(data
             await work.workspace.put_person(Person("U0SAM", "Sam"), at.clock.now())
         page = (await ada.get(PAGE)).text
         form = typed(page, text="Alert on lag above 500", owner="U0SAM", due="2031-12-12")
-        assert [(await ada.post(PAGE, data=form)).status_code for _ in range(2)] == [303, 303]
+        answers = [await ada.post(PAGE, data=form) for _ in range(2)]
+        assert [a.headers["location"] for a in answers] == ["/pm/postmortems/1#action-items"] * 2
         (item,) = await items(at)
         assert (item.owner, str(item.due), item.kind, item.priority) == ("U0SAM", "2031-12-12", "detect", "high")
-        assert "Alert on lag above 500" in (await ada.get("/postmortems/1")).text
+        report = (await ada.get("/postmortems/1")).text
+        assert report.index('id="action-items"') < report.index("Alert on lag above 500")
 
 
 async def test_a_date_at_the_end_of_the_sentence_counts(sqlite_url: str) -> None:
@@ -49,6 +51,8 @@ async def test_a_date_at_the_end_of_the_sentence_counts(sqlite_url: str) -> None
 async def test_what_is_wrong_is_said_above_what_was_typed(sqlite_url: str) -> None:
     async with site(sqlite_url) as at, signed_in(at, "U0ADA") as ada:
         page = (await ada.get(PAGE)).text
+        refused = await ada.post(PAGE, data=typed(page, text="Alert on lag by 31 February"))
+        assert (refused.status_code, "31 February" in refused.text) == (400, True)
         for more, advice in (({"due": "2031-02-31"}, "no day of the calendar"), ({"due": "2020-01-01"}, "2020-01-01")):
             answer = await ada.post(PAGE, data=typed(page, text=f"Alert {HOSTILE}", **more))
             assert answer.status_code == 400

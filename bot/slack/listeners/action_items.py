@@ -6,10 +6,8 @@ from datetime import date
 
 from bot.domain.access import Deed
 from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, Priority
-from bot.domain.due_date import no_such_day
 from bot.domain.followup import zone_of
 from bot.domain.postmortem import Postmortem
-from bot.domain.typed_item import read_item
 from bot.errors import BadInput
 from bot.slack.blocks import action_items as blocks
 from bot.slack.blocks.parts import Block
@@ -26,9 +24,7 @@ async def add(desk: Desk, request: Request, text: str) -> Answer:
         found = await reading.in_channel(work, request.reader, request.channel)
         if text:
             today = desk.clock.now().astimezone(zone_of(zone)).date()
-            typed = read_item(to_plain(text), today, desk.say.policy.sprints)
-            if typed.due is None and (strange := no_such_day(text)):
-                raise BadInput("error.no_such_day", day=strange)
+            typed = action_items.understood(to_plain(text), today, desk.say.policy.sprints)
             promise = action_items.Promise(request.id, typed.text, typed.owner, typed.due)
             item = await action_items.add(work, request.reader, found, promise, desk.following, desk.clock.now())
             shown = await _noted(desk, work, found, item, today)
