@@ -28,7 +28,7 @@ class CalendarFeed:
 
     def routes(self) -> Sequence[Route]:
         """What is served."""
-        return (Route(f"{self._door.base}/calendar/{{token}}.ics", self._door.open(self._feed)),)
+        return (Route(f"{self._door.base}/calendar/{{token}}.ics", self._door.feed(self._feed)),)
 
     async def _feed(self, request: Request) -> Response:
         team, person, serial = self._addresses.read(request.path_params["token"])

@@ -68,6 +68,17 @@ class Door:
 
         return self.calm(answer)
 
+    def feed(self, page: OpenPage) -> OpenPage:
+        """A page for programs, many of which may ask from one address: they take nothing from those who sign in."""
+
+        async def answer(request: Request) -> Response:
+            who = request.client.host if request.client else ""
+            if not await self._pace.may_ask(f"feed {who}"):
+                return self.shown.trouble(self._say.say("web.too_fast"), 429)
+            return await page(request)
+
+        return self.calm(answer)
+
     def calm(self, page: OpenPage) -> OpenPage:
         """Errors become pages: what cannot be found and what may not be seen look the same."""
 

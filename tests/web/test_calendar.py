@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from icalendar import Calendar
 
+from bot.web.safety import SIGN_INS_A_MINUTE
 from tests.following import ADA, SAM, promise
 from tests.journeys.stage import CHANNEL, Stage
 from tests.web.site import browser, make_private, site
@@ -53,3 +54,10 @@ async def test_of_a_private_postmortem_its_title_is_not_told_to_an_owner_outside
         answer = await program.get(await address(at, "U0MAX"))
         assert "Alert on lag" in answer.text
         assert "Checkout is down" not in answer.text
+
+
+async def test_many_calendars_behind_one_address_keep_nobody_from_signing_in(sqlite_url: str) -> None:
+    async with site(sqlite_url) as at, browser(at) as programs:
+        feed = await address(at)
+        assert {(await programs.get(feed)).status_code for _ in range(SIGN_INS_A_MINUTE + 5)} == {200}
+        assert (await programs.get("/sign-in")).status_code == 200
