@@ -59,7 +59,7 @@ def _of_block(block: Any, path: str) -> Sequence[str]:
 def _of_text(text: str, path: str) -> Sequence[str]:
     """The faults of a block in JSON. A message is edited in place again and again, mostly with the blocks it had."""
     block = json.loads(text)
-    return structure_faults(block, "KnownBlock", path) or limit_faults(block, path) or _second_opinion(block, path)
+    return tuple(structure_faults(block, "KnownBlock", path) or limit_faults(block, path) or _second_opinion(block, path))
 
 
 def _second_opinion(block: Any, path: str) -> list[str]:

@@ -127,20 +127,22 @@ class ItemEffects:
             seen = person is None or await reading.sees(work, Reader(str(person)), postmortem)
             return Owed(item, postmortem, seen), await _names(work)
 
-    async def _about_one(self, effect: Effect, key: str, *, wants_open: bool, owner: str | None = None) -> None:
-        """A message about one item, unless that has changed since."""
+    async def _about_one(self, effect: Effect, key: str, holds: Callable[[ActionItem], bool]) -> None:
+        """A message about one item, unless that has changed since: where it does not hold any more, nothing is said."""
         found = await self._one(effect)
-        if found is None or found[0].item.open is not wants_open or (owner is not None and found[0].item.owner != owner):
-            return
-        owed, names = found
-        drawn = blocks.about_one(key, owed, names, self.say, by=str(effect.payload.get("by") or ""))
-        person, text = effect.payload.get("person"), self.say.say(f"nudge.{key}_text")
-        if person is not None:
-            await self._in_hours(effect.team, str(person), self.follow.policy.plan_for(owed.item, owed.postmortem.severity))
+        if found is not None and holds(found[0].item):
+            owed, names = found
+            drawn = blocks.about_one(key, owed, names, self.say, by=str(effect.payload.get("by") or ""))
+            await self._say(effect, owed, self.say.say(f"nudge.{key}_text"), drawn)
+
+    async def _say(self, effect: Effect, owed: Owed, text: str, drawn: list[Block]) -> None:
+        """To a person in their hours, else in the channel, which has no night."""
+        person = effect.payload.get("person")
         if person is None:
             await self.post(effect, str(effect.payload["channel"]), text, drawn)
-        else:
-            await self.tell(effect, str(person), text, drawn)
+            return
+        await self._in_hours(effect.team, str(person), self.follow.policy.plan_for(owed.item, owed.postmortem.severity))
+        await self.tell(effect, str(person), text, drawn)
 
     async def _in_hours(self, team: str, person: str, plan: Plan) -> None:
         """Slack was away until the night, say: what was meant for the day waits for the next one. Raises NotNow."""
@@ -152,32 +154,24 @@ class ItemEffects:
             raise NotNow(at)
 
     async def _ask_owner(self, effect: Effect) -> None:
-        await self._about_one(effect, "asked", wants_open=True, owner=str(effect.payload["person"]))
+        asked = str(effect.payload["person"])
+        await self._about_one(effect, "asked", lambda item: item.open and item.owner == asked)
 
     async def _escalate(self, effect: Effect) -> None:
-        await self._about_one(effect, "escalated", wants_open=True)
+        await self._about_one(effect, "escalated", lambda item: item.open)
 
     async def _prove(self, effect: Effect) -> None:
-        found = await self._one(effect)
-        if found is not None and found[0].item.worked_at is None:
-            await self._about_one(effect, "prove", wants_open=False)
+        await self._about_one(effect, "prove", _unproved)
 
     async def _owner_left(self, effect: Effect) -> None:
-        gone, person = str(effect.payload["gone"]), effect.payload.get("person")
+        gone = str(effect.payload["gone"])
         # Before, each item had a message of its own.
         ids = effect.payload.get("items") or [effect.payload["item"]]
-        found = [await self._one(effect, str(i)) for i in ids]
-        left = [one[0] for one in found if one is not None and one[0].item.open and one[0].item.owner == gone]
-        if not left:
-            return
-        if person is not None:
-            await self._in_hours(effect.team, str(person), self.follow.policy.plan_for(left[0].item, left[0].postmortem.severity))
-        names = next(one[1] for one in found if one is not None)
-        drawn, text = blocks.left(left, gone, names, self.say), self.say.say("nudge.left_text", count=len(left))
-        if person is None:
-            await self.post(effect, str(effect.payload["channel"]), text, drawn)
-        else:
-            await self.tell(effect, str(person), text, drawn)
+        found = [one for one in [await self._one(effect, str(i)) for i in ids] if one is not None]
+        left = [owed for owed, _ in found if owed.item.open and owed.item.owner == gone]
+        if left:
+            drawn = blocks.left(left, gone, found[0][1], self.say)
+            await self._say(effect, left[0], self.say.say("nudge.left_text", count=len(left)), drawn)
 
     async def _digest(self, effect: Effect) -> None:
         lead, now = str(effect.payload["person"]), self.clock.now()
@@ -191,8 +185,11 @@ class ItemEffects:
 
 def _speaks(item: ActionItem, postmortem: Postmortem) -> bool:
     """Whether there is still something to say: it is open, or done and nobody said whether it worked."""
-    unproved = item.state is ItemState.DONE and item.worked_at is None
-    return postmortem.status is not Status.CANCELLED and (item.open or unproved)
+    return postmortem.status is not Status.CANCELLED and (item.open or _unproved(item))
+
+
+def _unproved(item: ActionItem) -> bool:
+    return item.state is ItemState.DONE and item.worked_at is None
 
 
 async def _names(work: Work) -> dict[str, str]:

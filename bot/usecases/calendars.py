@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -60,6 +59,6 @@ async def items_at(work: Work, person: str, serial: str, today: date) -> tuple[L
     if not serial or not hmac.compare_digest(serial, await work.calendars.serial(person)):
         raise NotFound("web.not_here")
     await signing_in.admit(work, person)
-    wanted = replace(ItemFilters(unfinished=True), owner=person)
+    wanted = ItemFilters(unfinished=True, owner=person)
     found = (await item_lists.browse(work, Reader(person), wanted, today, 1, MOST)).found
     return tuple(one for one in found if one.item.due is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -45,7 +46,7 @@ def _taken(item: ActionItem) -> bool:
     return item.accepted_at is not None or item.created_by == item.owner
 
 
-async def _seen(work: Work, reader: Reader, ids: list[str] | tuple[str, ...]) -> tuple[Postmortem, ...]:
+async def _seen(work: Work, reader: Reader, ids: Sequence[str]) -> tuple[Postmortem, ...]:
     found = [await work.postmortems.get(i) for i in dict.fromkeys(ids)]
     return tuple([p for p in found if p is not None and p.open and await reading.sees(work, reader, p)])
 

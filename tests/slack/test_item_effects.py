@@ -13,7 +13,7 @@ from bot.playground.server import Fault
 from bot.usecases import action_items
 from bot.usecases.nudges import Following
 from tests.following import ADA, SAM, go_to, press, promise, reminders, said_to, submit
-from tests.journeys.stage import CHANNEL, stage
+from tests.journeys.stage import CHANNEL, Stage, stage
 
 
 async def test_a_reminder_comes_before_the_date_on_it_and_never_twice_a_day(database_url: str) -> None:
@@ -154,16 +154,21 @@ async def test_an_item_whose_owner_led_alone_and_left_is_laid_before_the_channel
         assert "item_hand_over" in str(asked[0]["blocks"])
 
 
+async def tick_while_slack_is_away(at: Stage, day: int, hour: int) -> None:
+    """What is due then is queued and tried; Slack stays away."""
+    at.clock.move_to(day, hour=hour)
+    at.slack.state.shift = at.clock.shift.total_seconds()
+    await at.slack.switches.turn("error", True)
+    await at.app.jobs.tick_all()
+    await asyncio.sleep(0.5)
+
+
 async def test_what_waited_for_slack_is_not_said_in_the_night(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
         await at.start()
         day = await promise(at)
         monday = day + 5
-        at.clock.move_to(monday, hour=16)
-        at.slack.state.shift = at.clock.shift.total_seconds()
-        await at.slack.switches.turn("error", True)
-        await at.app.jobs.tick_all()
-        await asyncio.sleep(0.5)
+        await tick_while_slack_is_away(at, monday, hour=16)
         at.clock.move_to(monday, hour=23)
         await at.slack.switches.turn("error", False)
         await go_to(at, monday, hour=23)
@@ -177,11 +182,7 @@ async def test_an_item_whose_date_was_moved_while_slack_was_away_is_not_spoken_o
     async with stage(sqlite_url) as at:
         await at.start()
         day = await promise(at)
-        at.clock.move_to(day, hour=15)
-        at.slack.state.shift = at.clock.shift.total_seconds()
-        await at.slack.switches.turn("error", True)
-        await at.app.jobs.tick_all()
-        await asyncio.sleep(0.5)
+        await tick_while_slack_is_away(at, day, hour=15)
         async with at.app.store.work("T0PLAY") as work:
             item = await work.items.numbered(1)
             assert item is not None

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.access import Reader
-from bot.domain.action_item import ItemMove, Move
+from bot.domain.action_item import ItemMove, ItemState, Move
 from bot.domain.followup import Policy
 from bot.domain.message import Person
 from bot.domain.postmortem import Move as StatusMove
@@ -226,3 +226,18 @@ async def test_of_a_closed_postmortem_everybody_is_reminded(store: Store) -> Non
         await promised(work, "Alert on lag")
         await change_status(work, ADA, ONE, StatusMove.CLOSE, "r1", BEGAN)
         assert await nudges.send_due(work, FOLLOW, ON_THE_DAY) == 1
+
+
+async def test_a_reminder_that_waited_speaks_of_items_as_they_stand(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work, "Alert on lag")
+        await nudges.send_due(work, FOLLOW, ON_THE_DAY)
+        item = await work.items.get("r-Alert on lag")
+        assert item is not None
+    (payload,) = await queued(store, "nudge")
+    assert payload["dates"] == {item.id: DUE.isoformat()}
+    assert nudges.still_due(item, payload, DUE)
+    assert not nudges.still_due(replace(item, due=date(2026, 4, 1)), payload, DUE)
+    assert not nudges.still_due(replace(item, snoozed_until=date(2026, 4, 1)), payload, DUE)
+    assert not nudges.still_due(replace(item, state=ItemState.DONE), payload, DUE)
+    assert nudges.still_due(item, {"items": [item.id]}, DUE)  # as it was queued before there were dates in it

@@ -29,8 +29,8 @@ def home(waits: Waiting, names: Mapping[str, str], today: date, say: Prompts) ->
         blocks.append(section(say.say("home.nothing")))
     blocks.append(header(say.say("home.title")))
     blocks += [section(line(i, names, today, say, LONGEST), _done(i, say)) for i in waits.mine[:MOST]]
-    if len(waits.mine) > MOST:
-        blocks.append(context(say.say("home.more", count=len(waits.mine) - MOST)))
+    if hidden := len(waits.offered[FEW:]) + len(waits.mine[MOST:]):
+        blocks.append(context(say.say("home.more", count=hidden)))
     blocks += [] if waits.mine else [section(say.say("home.none"))]
     if waits.led:
         lines = [f"*{p.number}* {_title(p)} · {say.say('status.' + p.status.value)}" for p in waits.led[:FEW]]

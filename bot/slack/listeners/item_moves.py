@@ -122,13 +122,19 @@ async def _ask(desk: Desk, request: Request, what: ItemMove, item_id: str) -> An
         item = await action_items.visible(work, request.reader, await work.items.get(item_id))
     if what is not ItemMove.EVIDENCE and not item.open:
         raise UserError(f"error.item_already_{item.state.value}", number=str(item.number))
-    place, shown = _reminder(request)
-    where = f"{place[0]}|{place[1]}|{','.join(shown)}" if place else f"{HOME}|" if _at_home(request) else "|"
-    view = blocks.move_form(what, item, desk.say, f"{what.value}|{item.id}|{where}")
+    view = blocks.move_form(what, item, desk.say, f"{what.value}|{item.id}|{_where(request)}")
     # A button within a window opens the next one above it.
     opened = "views.push" if request.body.get("view") and not _at_home(request) else "views.open"
     await desk.gateway.call(opened, trigger_id=request.trigger_id, view=view)
     return Answer()
+
+
+def _where(request: Request) -> str:
+    """What the form has to know to bring up to date what it was opened from."""
+    if _at_home(request):
+        return f"{HOME}|"
+    place, shown = _reminder(request)
+    return f"{place[0]}|{place[1]}|{','.join(shown)}" if place else "|"
 
 
 def _at_home(request: Request) -> bool:

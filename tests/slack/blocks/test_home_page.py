@@ -11,7 +11,7 @@ from bot.domain.item_figures import Fate, figures
 from bot.domain.item_list import Standing
 from bot.playground.block_check import view_faults
 from bot.prompts import load_prompts
-from bot.slack.blocks.home_page import home
+from bot.slack.blocks.home_page import FEW, MOST, home
 from bot.usecases.item_lists import Told
 from bot.usecases.waiting import Waiting
 from tests.hostile import HOSTILE
@@ -35,6 +35,11 @@ def test_reviews_questions_and_items_to_take_on_come_before_what_is_taken_on() -
     shown = str(home(waits, {"U2": "Sam"}, TODAY, SAY))
     places = [shown.index(words) for words in ("asked you to read", "waits for your answer", "item_accept", "item_done")]
     assert places == sorted(places)
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    shown = str(home(replace(NOTHING, offered=(ITEM,) * (FEW + 2), mine=(ITEM,) * (MOST + 3)), {}, TODAY, SAY))
+    assert "and 5 more" in shown
 
 
 @given(HOSTILE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.following import ADA, SAM, go_to, item_id, press, promise, reminders, submit
-from tests.journeys.stage import CHANNEL, stage
+from tests.journeys.stage import CHANNEL, Stage, stage
 
 
 async def test_whoever_is_asked_to_own_an_item_takes_it_or_proposes_another_date(sqlite_url: str) -> None:
@@ -64,29 +64,32 @@ async def test_an_item_handed_over_is_its_new_owners(sqlite_url: str) -> None:
         assert reminders(at) == []
 
 
+async def press_at_home(at: Stage, action: str) -> None:
+    await at.slack.people.press_in_view(SAM, at.slack.state.homes[SAM]["id"], action)
+    await at.quiet()
+
+
+async def promised_at_home(at: Stage) -> None:
+    """Sam has his home page open, with an item that somebody else promised for him."""
+    await at.start()
+    await promise(at)
+    at.slack.people.open_home(SAM)
+    await at.quiet()
+    assert "Alert on lag" in str(at.slack.state.homes[SAM]["blocks"])
+
+
 async def test_what_is_done_from_the_home_page_leaves_it(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
-        await at.start()
-        await promise(at)
-        at.slack.people.open_home(SAM)
-        await at.quiet()
-        page = at.slack.state.homes[SAM]
-        await at.slack.people.press_in_view(SAM, page["id"], "item_accept")
-        await at.quiet()
-        page = at.slack.state.homes[SAM]
-        assert "item_accept" not in str(page)
-        await at.slack.people.press_in_view(SAM, page["id"], "item_done")
-        await at.quiet()
+        await promised_at_home(at)
+        await press_at_home(at, "item_accept")
+        assert "item_accept" not in str(at.slack.state.homes[SAM])
+        await press_at_home(at, "item_done")
         assert "Alert on lag" not in str(at.slack.state.homes[SAM]["blocks"])
 
 
 async def test_a_form_opened_from_the_home_page_brings_it_up_to_date(sqlite_url: str) -> None:
     async with stage(sqlite_url) as at:
-        await at.start()
-        await promise(at)
-        at.slack.people.open_home(SAM)
-        await at.quiet()
-        page = at.slack.state.homes[SAM]
-        await at.slack.people.press_in_view(SAM, page["id"], "item_hand_over")
+        await promised_at_home(at)
+        await press_at_home(at, "item_hand_over")
         assert await submit(at, owner=ADA) == {}
         assert "Alert on lag" not in str(at.slack.state.homes[SAM]["blocks"])
