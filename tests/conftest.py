@@ -49,9 +49,8 @@ def _memory() -> Path | None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _engines_are_used_again() -> Iterator[None]:
-    """A closed database leaves its engine to the next one at the same address: it knows how to write its statements.
-
-    That is a sixth of the time of a test with the whole bot. The connections are new each time."""
+    """A closed database leaves its engine to the next one at the same address: it knows how to write its statements, which
+    takes long for hundreds of new engines. The connections are new each time."""
     spare: dict[URL, list[AsyncEngine]] = {}
     make, close = database._engine, Database.close
 

@@ -1,4 +1,5 @@
-"""Which message is due when, by the rules as they are written down and by nothing of the bot's own code.
+"""Which message is due when, by the rules as they are written down. Of the bot's own code it uses what reads a policy file and
+what knows the holidays, and nothing that plans or sends.
 
 It knows all that happened and lets the time run once more: an item has a next moment; when that comes, its owner is told
 of all that is due in one message, as soon as it is legal (their hours, no leave, Slack there), at most once a day.
@@ -40,7 +41,6 @@ class State:
     made: Made
     owner: str
     due: date
-    since: datetime  # what was due up to then has been said, or was never to be said
     open: bool = True
     finished: bool = False
     closed_at: datetime | None = None
@@ -88,7 +88,7 @@ class Oracle:
     # What happens.
 
     def _promised(self, made: Made, at: datetime) -> None:
-        self._items[made.id] = State(made, made.owner, made.due, at)
+        self._items[made.id] = State(made, made.owner, made.due)
         self._plan(self._items[made.id], at)
 
     def _changed(self, done: Done, at: datetime) -> None:
@@ -127,7 +127,6 @@ class Oracle:
         return self._policy.plan
 
     def _plan(self, item: State, after: datetime) -> None:
-        item.since = after
         item.next = self._moment(item, after)
         if item.next is not None:
             self._at(item.next, lambda at, owner=item.owner: self._wake(owner, at))  # type: ignore[misc]

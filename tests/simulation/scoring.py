@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.simulation.oracle import Due, works
+from bot.policy_files import load_policy
+from tests.simulation.oracle import POLICY, Due, works
 from tests.simulation.world import Said
-from tests.simulation.year import Year
+from tests.simulation.year import AFTER, BEFORE, Year
 
 # A message may come so much later than it is due, and is the same one so much later still.
 IN_TIME, SAME = timedelta(minutes=15), timedelta(days=4)
@@ -75,4 +76,5 @@ def _there(year: Year, person: str, at: datetime) -> str:
 def _in_hours(year: Year, said: Said) -> bool:
     owner = year.people[said.person]
     local = said.at.astimezone(ZoneInfo(owner.zone))
-    return works(owner, local.date()) and time(9) <= local.time() < time(17)
+    plan = load_policy((BEFORE if said.at < year.policy_at else AFTER) / POLICY).plan
+    return works(owner, local.date()) and plan.from_hour <= local.hour < plan.until_hour

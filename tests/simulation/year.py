@@ -17,7 +17,7 @@ from bot.domain.action_item import ItemKind, ItemMove, Priority
 from bot.domain.postmortem import Severity
 
 BEGIN = datetime(2026, 1, 5, 0, 7, tzinfo=UTC)
-# All of them change to and from daylight saving time, on five different days; Sydney and Santiago in the other direction.
+# All of them change to and from daylight saving time; Sydney and Santiago in the other direction.
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Sydney", "America/Santiago", "Africa/Cairo")
 REPLICAS = 3
 # Folders as of PROMPTS_DIR: the policy changes in the middle.
