@@ -47,11 +47,14 @@ def score(year: Year, due: Sequence[Due], said: Sequence[Said]) -> Score:
             made.out_of_hours.append(f"{one.kind} {one.person} {_there(year, one.person, one.at)}")
         for about in one.about if one.kind in COUNTED else ():
             told[(one.kind, one.person, about)].append(one.at)
-    made.sent = sum(map(len, told.values()))
+    crowded = {(one.person, one.at): one.more for one in said if one.more}
+    made.sent = sum(map(len, told.values())) + sum(crowded.values())
     for want in due:
         times = told[(want.kind, want.person, want.about)]
         found = next((t for t in times if want.at - timedelta(seconds=5) <= t <= want.at + SAME), None)
         what = f"{want.kind} {want.person} {want.about} due {_there(year, want.person, want.at)}"
+        if (found is None or found > want.at + IN_TIME) and _counted(crowded, want):
+            continue
         if found is None:
             made.missing.append(what)
             continue
@@ -60,9 +63,19 @@ def score(year: Year, due: Sequence[Due], said: Sequence[Said]) -> Score:
             made.late.append(f"{what}, said {_there(year, want.person, found)}")
     for (kind, person, about), times in told.items():
         made.unexpected += [f"{kind} {person} {about} {_there(year, person, t)}" for t in times]
+    made.unexpected += [f"{n} more items for {person} {_there(year, person, t)}" for (person, t), n in crowded.items() if n]
     days = Counter((s.person, _day(year, s)) for s in said if s.kind == "nudge")
     made.twice += [f"{person} was reminded {n} times on {day}" for (person, day), n in days.items() if n > 1]
     return made
+
+
+def _counted(crowded: dict[tuple[str, datetime], int], want: Due) -> bool:
+    """Whether an item is one of those that a reminder of that moment only counts, as there was no room to name it."""
+    for (person, at), left in crowded.items():
+        if person == want.person and want.kind == "nudge" and left and want.at <= at <= want.at + IN_TIME:
+            crowded[(person, at)] -= 1
+            return True
+    return False
 
 
 def _day(year: Year, said: Said) -> str:

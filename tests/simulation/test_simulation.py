@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.simulation.__main__ import simulate
@@ -26,6 +27,9 @@ def test_the_score_notices_what_is_missing_twice_late_or_at_night() -> None:
     }
     right = [Said(kind, person, about, at) for (kind, person, at), about in messages.items()]
     assert score(made, due, right).faults == []
+    crowded = [Said("nudge", right[0].person, (), right[0].at, len(right[0].about)), *right[1:]]
+    assert score(made, due, crowded).faults == []
+    assert len(score(made, due, [*crowded[1:], replace(crowded[0], more=crowded[0].more + 1)]).unexpected) == 1
     assert len(score(made, due, right[1:]).missing) == len(right[0].about)
     assert len(score(made, due, [*right, right[0]]).unexpected) == len(right[0].about)
     assert (

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import re
 from bisect import insort
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
@@ -32,17 +33,20 @@ from tests.simulation.year import AFTER, BEFORE, BEGIN, REPLICAS, Done, Incident
 TEAM, CHANNEL = "T0PLAY", "C0INC"
 # How often the replicas tick, and by how much that varies; while Slack is away they try again less often.
 A_MINUTE, TICKS_APART, AWAY = timedelta(minutes=1), timedelta(seconds=20), timedelta(minutes=4)
+# The last line of a reminder that has no room for all.
+MORE = re.compile(r"(\d+) more")
 Event = tuple[datetime, Callable[[], object]]
 
 
 @dataclass(frozen=True)
 class Said:
-    """A direct message that somebody got."""
+    """A direct message that somebody got. `more`: of so many items it says that they are due, and not which."""
 
     kind: str
     person: str
     about: tuple[str, ...]
     at: datetime
+    more: int = 0
 
 
 class Clock:
@@ -273,7 +277,8 @@ def _said(person: str, message: dict[str, Any]) -> Said:
         if kind in {"nudge", "left"}
         else (about.rpartition(":")[2] if kind == "digest" else about.split(":")[0],)
     )
-    return Said(kind, person, ids, datetime.fromtimestamp(float(message["ts"]), UTC))
+    more = MORE.search(str(message["blocks"][-1])) if kind == "nudge" else None
+    return Said(kind, person, ids, datetime.fromtimestamp(float(message["ts"]), UTC), int(more[1]) if more else 0)
 
 
 def _items_in(blocks: list[dict[str, Any]]) -> tuple[str, ...]:
