@@ -23,14 +23,14 @@ from starlette.types import ASGIApp
 from bot.clock import Clock, SteppedClock, SystemClock
 from bot.coach_files import load_coach
 from bot.dispatcher import Dispatcher
-from bot.errors import StoreUnavailable
+from bot.errors import SlackFailure, StoreUnavailable
 from bot.holiday_calendar import is_holiday
 from bot.metrics import Metrics
 from bot.prompts import Prompts, prompts_of
 from bot.scheduler import Jobs
 from bot.settings import Settings, Transport
 from bot.slack.effects import Effects
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import Gateway
 from bot.slack.intake import Intake
 from bot.slack.listeners import register
 from bot.slack.listeners.asking import Desk

@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.errors import NotNow, StoreUnavailable
-from bot.slack.gateway import SlackFailure
+from bot.errors import CallFailure, NotNow, StoreUnavailable
 from bot.store.database import Database
 from bot.store.outbox import Effect, Queue
 
@@ -39,7 +38,7 @@ class GiveUp:
     reason: str
 
 
-def decide(failure: SlackFailure, tries: int, now: datetime) -> RetryAt | GiveUp:
+def decide(failure: CallFailure, tries: int, now: datetime) -> RetryAt | GiveUp:
     """What becomes of an effect that failed. `tries` counts the attempts before this one."""
     if failure.permanent or tries >= LIMIT:
         return GiveUp(failure.error)
@@ -51,7 +50,7 @@ class Dispatcher:
     """A loop that is woken at each commit which filled the outbox. `handle` does one effect, `gave_up` hears of the lost."""
 
     def __init__(
-        self, database: Database, clock: Clock, handle: Handler, gave_up: Callable[[Effect, SlackFailure], Awaitable[None]]
+        self, database: Database, clock: Clock, handle: Handler, gave_up: Callable[[Effect, CallFailure], Awaitable[None]]
     ) -> None:
         self._database = database
         self._clock = clock
@@ -119,18 +118,18 @@ class Dispatcher:
             async with self._database.begin() as connection:
                 await Queue(connection).again(effect, later.until, "")
             return
-        except SlackFailure as failure:
+        except CallFailure as failure:
             await self._failed(effect, failure, facts)
             return
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             # A bug in one effect must not hold up its lane for ever.
             log.exception("dispatcher.bug", error=type(error).__name__, **facts)
-            await self._failed(effect, SlackFailure(type(error).__name__, permanent=effect.tries >= 2), facts)
+            await self._failed(effect, CallFailure(type(error).__name__, permanent=effect.tries >= 2), facts)
             return
         async with self._database.begin() as connection:
             await Queue(connection).done(effect)
 
-    async def _failed(self, effect: Effect, failure: SlackFailure, facts: dict[str, str]) -> None:
+    async def _failed(self, effect: Effect, failure: CallFailure, facts: dict[str, str]) -> None:
         decision = decide(failure, effect.tries, self._clock.now())
         async with self._database.begin() as connection:
             queue = Queue(connection)

@@ -13,11 +13,11 @@ import httpx
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SystemClock
-from bot.errors import ConfigError, StoreUnavailable
+from bot.errors import ConfigError, SlackFailure, StoreUnavailable
 from bot.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.prompts import Prompts, load_prompts
 from bot.settings import Settings, Transport, load_settings
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import Gateway
 from bot.store.database import Database
 from bot.store.schema_version import pending
 from bot.store.work import Store

@@ -6,6 +6,7 @@ put together where it is shown. Anything else that is raised is a bug: logged on
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 
@@ -52,3 +53,22 @@ class NotNow(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__(until.isoformat())
         self.until = until
+
+
+@dataclass
+class CallFailure(Exception):
+    """A call to another service did not go through. `wait`: in so many seconds it may be tried again, where the service
+    or we know that; `permanent`: trying again is useless; `needed`: the permission that lacks."""
+
+    error: str
+    permanent: bool = False
+    wait: float | None = None
+    needed: str = ""
+
+
+class SlackFailure(CallFailure):
+    """Slack did not do it."""
+
+
+class TrackerFailure(CallFailure):
+    """The issue tracker did not do it."""

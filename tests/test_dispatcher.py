@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.dispatcher import LIMIT, GiveUp, RetryAt, decide
-from bot.slack.gateway import SlackFailure
+from bot.errors import SlackFailure
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

@@ -10,6 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.domain.postmortem import Postmortem
+from bot.errors import SlackFailure
 from bot.exports.canvas import canvas_of
 from bot.exports.composing import document
 from bot.exports.forms import kind_of_report
@@ -17,7 +18,7 @@ from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.blocks.parts import section
 from bot.slack.blocks.report import canvas_question
-from bot.slack.gateway import US, Gateway, SlackFailure
+from bot.slack.gateway import US, Gateway
 from bot.slack.sending_files import Tell
 from bot.store.canvases import Shown
 from bot.store.outbox import Effect

@@ -9,9 +9,10 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.coach_files import Coach
+from bot.errors import SlackFailure
 from bot.prompts import Prompts
 from bot.slack.blocks import coach as blocks
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import Gateway
 from bot.store.outbox import Effect
 from bot.store.work import Store
 from bot.usecases import coaching

@@ -10,6 +10,7 @@ from bot.coach_files import Coach
 from bot.domain.access import Reader
 from bot.domain.postmortem import Postmortem
 from bot.domain.report import Report
+from bot.errors import CallFailure, SlackFailure
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.blocks import home_page
@@ -18,7 +19,7 @@ from bot.slack.blocks import report as report_blocks
 from bot.slack.blocks.parts import Block, section
 from bot.slack.canvas_effects import CanvasEffects
 from bot.slack.coach_effects import CoachEffects
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import Gateway
 from bot.slack.history import HistoryReader
 from bot.slack.interview_effects import InterviewEffects
 from bot.slack.item_effects import ItemEffects
@@ -78,7 +79,7 @@ class Effects:
         """Do one effect; raises SlackFailure."""
         await self._kinds[effect.kind](effect)
 
-    async def gave_up(self, effect: Effect, failure: SlackFailure) -> None:
+    async def gave_up(self, effect: Effect, failure: CallFailure) -> None:
         """Tell the one who can act, once: the postmortem's lead, by DM."""
         keys = {"missing_scope": "error.scope_missing", "is_archived": "error.archived", "not_in_channel": "error.not_in_channel"}
         key = keys.get(failure.error)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.message import Person, Presence
+from bot.errors import SlackFailure
 from bot.store.workspace import Channel, Home
 from bot.tls import trusted
 
@@ -31,16 +31,6 @@ PERMANENT = {
     "bad_client_secret", "bad_redirect_uri", "code_already_used", "invalid_client_id", "invalid_code",
     "cannot_dm_bot", "restricted_action", "token_expired", "not_allowed_token_type", "unknown_method",
 }  # fmt: skip
-
-
-@dataclass
-class SlackFailure(Exception):
-    """A call that did not go through. `wait` in seconds is Slack's own wish; `permanent`: trying again is useless."""
-
-    error: str
-    permanent: bool = False
-    wait: float | None = None
-    needed: str = ""
 
 
 class Gateway:

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.domain.message import Message, MessageKind, moment
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.errors import SlackFailure
+from bot.slack.gateway import Gateway
 from bot.slack.messages import edit_ts, names_cut_short, read_message
 from bot.store.outbox import Effect
 from bot.store.work import Store, Work

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from bot.domain.interview import Section
 from bot.domain.postmortem import Postmortem
 from bot.domain.report import Links
+from bot.errors import SlackFailure
 from bot.prompts import Prompts
 from bot.slack.blocks import interview as blocks
 from bot.slack.blocks import people as people_blocks
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import Gateway
 from bot.slack.posting import Post, Poster
 from bot.slack.text import escape
 from bot.store.outbox import Effect

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.errors import SlackFailure
 from bot.slack.blocks.parts import Block
-from bot.slack.gateway import EVENT_TYPE, Gateway, SlackFailure
+from bot.slack.gateway import EVENT_TYPE, Gateway
 from bot.store.outbox import Effect
 from bot.store.work import Store
 

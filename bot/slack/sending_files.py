@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.errors import SlackFailure
 from bot.slack.blocks.parts import Block, section
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import Gateway
 from bot.store.outbox import Effect
 
 # Tells a person: the effect, who, text, blocks.

@@ -11,9 +11,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.domain.access import Reader
-from bot.errors import NotAllowed, NotFound, StoreUnavailable, UserError
+from bot.errors import NotAllowed, NotFound, SlackFailure, StoreUnavailable, UserError
 from bot.prompts import Prompts
-from bot.slack.gateway import SlackFailure
 from bot.web.readers import Readers
 from bot.web.safety import HEADERS, Pace
 from bot.web.sessions import Session, Sessions

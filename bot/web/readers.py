@@ -9,7 +9,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.domain.access import Reader
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.errors import SlackFailure
+from bot.slack.gateway import Gateway
 from bot.store.work import Store
 from bot.usecases import nudges, signing_in
 from bot.web.sessions import Session

@@ -13,9 +13,9 @@ from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.domain.access import Reader
-from bot.errors import NotAllowed, NotFound
+from bot.errors import NotAllowed, NotFound, SlackFailure
 from bot.settings import Settings
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import Gateway
 from bot.store.work import Store
 from bot.usecases import signing_in
 from bot.web.door import Door, path_of_ours, redirect

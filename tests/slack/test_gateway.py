@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import SlackFailure
 from bot.playground.server import Fault, Playground, playground
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import Gateway
 
 
 @pytest.fixture

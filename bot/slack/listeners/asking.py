@@ -19,11 +19,11 @@ from slack_bolt.response import BoltResponse
 
 from bot.clock import Clock
 from bot.domain.access import Reader
-from bot.errors import BadInput, StoreUnavailable, UserError
+from bot.errors import BadInput, SlackFailure, StoreUnavailable, UserError
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.blocks.parts import Block, section
-from bot.slack.gateway import Gateway, SlackFailure
+from bot.slack.gateway import Gateway
 from bot.store.work import Store
 from bot.tls import trusted
 from bot.usecases import nudges

@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from bot.domain.access import Deed, Reader
 from bot.domain.message import mentioned
 from bot.domain.postmortem import Move, Postmortem, Severity
-from bot.errors import NotFound
+from bot.errors import NotFound, SlackFailure
 from bot.slack.blocks import postmortem as blocks
-from bot.slack.gateway import SlackFailure
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import to_plain
 from bot.store.work import Work

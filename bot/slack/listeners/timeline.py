@@ -13,13 +13,12 @@ from bot.domain.followup import zone_of
 from bot.domain.lines import Entry
 from bot.domain.postmortem import Postmortem
 from bot.domain.report import Links
-from bot.errors import NotFound, Overtaken, UserError
+from bot.errors import NotFound, Overtaken, SlackFailure, UserError
 from bot.slack import ids
 from bot.slack.blocks import timeline_forms as forms
 from bot.slack.blocks import timeline_history as history
 from bot.slack.blocks import timeline_list as blocks
 from bot.slack.blocks.parts import Block
-from bot.slack.gateway import SlackFailure
 from bot.slack.listeners.asking import Answer, Desk, Request, soon
 from bot.slack.where import APART, HISTORY, LEFT_OUT, LINES, OFFERED, Where, unpack
 from bot.store.work import Work

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.domain.access import Deed
-from bot.errors import BadInput, NotFound
-from bot.slack.gateway import SlackFailure
+from bot.errors import BadInput, NotFound, SlackFailure
 from bot.slack.listeners import timeline as listing
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape
