@@ -25,6 +25,8 @@ from bot.coach_files import load_coach
 from bot.dispatcher import Dispatcher
 from bot.errors import SlackFailure, StoreUnavailable
 from bot.holiday_calendar import is_holiday
+from bot.integrations.tracker_effects import TrackerEffects
+from bot.integrations.trackers import tracker_of
 from bot.metrics import Metrics
 from bot.prompts import Prompts, prompts_of
 from bot.scheduler import Jobs
@@ -41,6 +43,7 @@ from bot.usecases import hearing
 from bot.usecases.nudges import Following
 from bot.web.guard import Guard
 from bot.web.health import health_routes
+from bot.web.hooks import hook_routes
 
 log = structlog.get_logger()
 
@@ -148,15 +151,18 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     ears = hearing.Ears(say.guide, settings.channel_patterns)
     follow = Following(say.policy, is_holiday)
     coach = load_coach(settings.prompts_dir)
-    effects = Effects(store, gateway, say, settings, time, ears, follow, coach)
+    tracker = tracker_of(settings)
+    issues = TrackerEffects(store, tracker, say, time, follow, settings.public_url)
+    effects = Effects(store, gateway, say, settings, time, ears, follow, coach, issues.kinds)
     dispatcher = Dispatcher(store.database, time, effects.handle, effects.gave_up)
     bolt = _bolt(settings, client, store)
     bolt.middleware(Intake(store, time, ears, metrics).middleware)
-    desk = Desk(store, gateway, say, settings, time, follow)
+    desk = Desk(store, gateway, say, settings, time, follow, tracker)
     register(bolt, desk)
-    jobs = Jobs(store, say, settings, time, follow, metrics)
+    jobs = Jobs(store, say, settings, time, follow, metrics, tracked=tracker is not None)
     app = App(settings, store, gateway, say, time, dispatcher, jobs, bolt, Starlette(), ears, desk.under_way)
-    app.asgi = _asgi(app, [*health_routes(app.wrong, metrics, _refresh(app, metrics)), *_pages(app, follow)])
+    hooks = hook_routes(store, tracker, time, settings.public_url) if tracker else ()
+    app.asgi = _asgi(app, [*health_routes(app.wrong, metrics, _refresh(app, metrics)), *hooks, *_pages(app, follow)])
     return app
 
 

@@ -14,7 +14,7 @@ from bot.metrics import Metrics
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.store.work import Store, Work
-from bot.usecases import hearing, interviews, nudges, participants, reviewing, searching, sittings
+from bot.usecases import hearing, interviews, nudges, participants, reviewing, searching, sittings, trackers
 
 log = structlog.get_logger()
 Job = Callable[[Work], Awaitable[object]]
@@ -24,10 +24,19 @@ class Jobs:
     """What happens by itself, for each workspace."""
 
     def __init__(
-        self, store: Store, say: Prompts, settings: Settings, clock: Clock, follow: nudges.Following, metrics: Metrics
+        self,
+        store: Store,
+        say: Prompts,
+        settings: Settings,
+        clock: Clock,
+        follow: nudges.Following,
+        metrics: Metrics,
+        *,
+        tracked: bool = False,
     ) -> None:
+        """`tracked`: whether action items have issues in a tracker."""
         self._store, self._say, self._settings, self._clock = store, say, settings, clock
-        self._follow, self._metrics = follow, metrics
+        self._follow, self._metrics, self._tracked = follow, metrics, tracked
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self, every: float = 1.0) -> None:
@@ -40,6 +49,7 @@ class Jobs:
             ("reviews", self._reviews, 300),
             ("reconcile", self._reconcile, 600),
             ("retention", self._retention, 3600),
+            *([("issues", self._issues, 60)] if self._tracked else []),
         ):
             options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
             self._scheduler.add_job(self.run, "interval", (name, job), seconds=seconds * every, id=name, **options)
@@ -73,6 +83,7 @@ class Jobs:
             ("invitations", self._invitations),
             ("reviews", self._reviews),
             ("reconcile", self._reconcile),
+            *([("issues", self._issues)] if self._tracked else []),
         ):
             await self.run(name, job)
         await self.look_through()
@@ -114,6 +125,9 @@ class Jobs:
 
     async def _reviews(self, work: Work) -> object:
         return await reviewing.ask_again_due(work, self._say.guide, self._clock.now())
+
+    async def _issues(self, work: Work) -> object:
+        return await trackers.look_at_old(work, self._clock.now())
 
     async def _retention(self, work: Work) -> object:
         return await hearing.forget_old(work, self._settings.retention_days, self._clock.now())

@@ -81,6 +81,28 @@ class Settings(BaseSettings):
     private_group: int = Field(
         default=4, ge=2, description="So many people must have answered before an answer without a name is shown in a report."
     )
+    tracker: str = Field(
+        default="",
+        pattern=r"^(|github|gitlab|jira|linear)$",
+        description="github, gitlab, jira or linear: action items can have an issue there; empty: there is no tracker.",
+    )
+    tracker_project: str = Field(
+        default="", description="Where issues are made: owner/name (GitHub), group/name (GitLab), the project's or team's key."
+    )
+    tracker_token: SecretStr = Field(
+        default=SecretStr(""), description="A token that may read and write the issues there, and nothing more."
+    )
+    tracker_user: str = Field(default="", description="Jira only: the e-mail address that the token belongs to.")
+    tracker_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="The secret of the tracker's webhook to PUBLIC_URL/hooks/tracker. Without it changes arrive within the hour.",
+    )
+    tracker_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^?#]+)?$",
+        description="Where the tracker is: needed for Jira (https://NAME.atlassian.net) and for your own GitLab or GitHub.",
+    )
+    tracker_issue_type: str = Field(default="Task", description="Jira only: what kind of issue is made.")
     prompts_dir: Path | None = Field(default=None, description="A folder with your own wording instead of prompts/.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="json", pattern="^(json|console)$", description="json for machines, console for people.")

@@ -99,6 +99,8 @@ class ActionItem:
     warned_at: datetime | None = None  # when a reminder said that the lead hears of it next
     escalated_at: datetime | None = None
     version: int = 1
+    issue: str = ""  # what it is called in the tracker, where it has an issue there
+    issue_url: str = ""
 
     @property
     def open(self) -> bool:

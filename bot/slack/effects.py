@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.clock import Clock
@@ -22,6 +22,7 @@ from bot.slack.coach_effects import CoachEffects
 from bot.slack.gateway import Gateway
 from bot.slack.history import HistoryReader
 from bot.slack.interview_effects import InterviewEffects
+from bot.slack.issue_effects import IssueEffects
 from bot.slack.item_effects import ItemEffects
 from bot.slack.item_list_effects import ItemListEffects
 from bot.slack.posting import Post, Poster
@@ -48,7 +49,9 @@ class Effects:
         ears: hearing.Ears,
         follow: nudges.Following,
         coach: Coach,
+        elsewhere: Mapping[str, Callable[[Effect], Awaitable[None]]],
     ) -> None:
+        """`elsewhere`: what is done in other services than Slack."""
         self._store, self._gateway, self._say = store, gateway, say
         self._settings, self._clock, self._ears, self._follow = settings, clock, ears, follow
         self._poster = Poster(store, gateway)
@@ -73,6 +76,8 @@ class Effects:
             **ItemListEffects(store, gateway, say, clock, self._tell_person).kinds,
             **ItemEffects(store, gateway, say, clock, follow, self._tell_person, self._into_channel, self._told).kinds,
             **InterviewEffects(store, gateway, self._poster, say).kinds,
+            **IssueEffects(store, say, clock, follow, self._tell_person).kinds,
+            **elsewhere,
         }
 
     async def handle(self, effect: Effect) -> None:

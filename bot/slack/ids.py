@@ -65,6 +65,10 @@ COACH_EDIT = "coach_edit"
 COACH_DISMISS = "coach_dismiss"
 COACH_OFF = "coach_off"
 
+ISSUE_CREATE = "issue_create"
+ISSUE_OURS = "issue_ours"
+ISSUE_THEIRS = "issue_theirs"
+
 CALENDAR_ANEW = "calendar_anew"
 CALENDAR_END = "calendar_end"
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.clock import Clock
 from bot.domain.access import Reader
 from bot.domain.action_item import ActionItem, ItemState
-from bot.domain.followup import Plan, in_hours, next_working_moment
+from bot.domain.followup import Calendar, Plan, in_hours, next_working_moment
 from bot.domain.message import Person, Presence
 from bot.domain.postmortem import Postmortem, Status
 from bot.errors import NotNow
@@ -148,10 +148,7 @@ class ItemEffects:
         """Slack was away until the night, say: what was meant for the day waits for the next one. Raises NotNow."""
         async with self.store.look(team) as work:
             known = (await work.workspace.people([person])).get(person)
-        now = self.clock.now()
-        at = next_working_moment(now, plan, self.follow.calendar(known))
-        if at > now:
-            raise NotNow(at)
+        wait_for_hours(self.clock.now(), plan, self.follow.calendar(known))
 
     async def _ask_owner(self, effect: Effect) -> None:
         asked = str(effect.payload["person"])
@@ -181,6 +178,13 @@ class ItemEffects:
             names = await _names(work)
         if digest.worth_saying:
             await self.tell(effect, lead, self.say.say("digest.title"), blocks.digest(digest, names, self.say))
+
+
+def wait_for_hours(now: datetime, plan: Plan, calendar: Calendar) -> None:
+    """Raises NotNow outside of somebody's hours."""
+    at = next_working_moment(now, plan, calendar)
+    if at > now:
+        raise NotNow(at)
 
 
 def _speaks(item: ActionItem, postmortem: Postmortem) -> bool:

@@ -40,7 +40,11 @@ SAME = [
     "warned_at",
     "escalated_at",
     "version",
+    "issue",
+    "issue_url",
 ]
+# Which issue it has is set for itself, so that nobody who changes the item meanwhile takes it away.
+ISSUE = ("issue", "issue_url")
 # When it is looked at next, and what its owner was told: what a tick writes.
 PLAN = ("nudge_at", "planned_from", "nudged_on", "warned_at", "escalated_at")
 # The moment that stands for "plan this again": long past, so that a tick finds it first.
@@ -79,7 +83,8 @@ class ActionItems:
         await self._stale.postmortem(item.postmortem)
         a = action_items.c
         which = sa.and_(a.team == self._team, a.id == item.id, a.version == version)
-        row = {name: value for name, value in self._row(item).items() if plan or name not in PLAN}
+        left = ISSUE if plan else (*ISSUE, *PLAN)
+        row = {name: value for name, value in self._row(item).items() if name not in left}
         saved = sa.update(action_items).where(which).values(**row).returning(a.id)
         return (await self._db.execute(saved)).first() is not None
 
@@ -100,6 +105,16 @@ class ActionItems:
         cancelled = sa.select(postmortems.c.id).where(postmortems.c.team == self._team, postmortems.c.status == Status.CANCELLED)
         a = action_items.c
         return await self._all(sa.and_(a.owner == person, a.state == ItemState.OPEN, a.postmortem.not_in(cancelled)))
+
+    async def with_issue(self, ref: str) -> tuple[ActionItem, ...]:
+        """The items that have that issue."""
+        return await self._all(action_items.c.issue == ref)
+
+    async def put_issue(self, item: str, ref: str, url: str) -> None:
+        """From now on the item has this issue; none where it is empty."""
+        a = action_items.c
+        changed = sa.update(action_items).where(a.team == self._team, a.id == item).values(issue=ref, issue_url=url)
+        await self._db.execute(changed)
 
     async def note(self, item: str, move: Move) -> None:
         """Keep what somebody did to an item."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.store import report_tables
+from bot.store import report_tables, tracker_tables
 from bot.store.columns import flag as _flag
 from bot.store.columns import key as _key
 from bot.store.columns import metadata
@@ -12,7 +12,7 @@ from bot.store.columns import text as _text
 from bot.store.utc_time import UtcTime
 
 # All tables are known once this module is.
-__all__ = ["metadata", "report_tables"]
+__all__ = ["metadata", "report_tables", "tracker_tables"]
 
 
 workspaces = sa.Table(
@@ -277,7 +277,10 @@ action_items = sa.Table(
     sa.Column("warned_at", UtcTime()),
     sa.Column("escalated_at", UtcTime()),
     sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
+    _text("issue", length=64),
+    _text("issue_url", length=512),
     sa.UniqueConstraint("team", "number"),
+    sa.Index("ix_action_items_team_issue", "team", "issue"),
     sa.Index("ix_action_items_team_postmortem", "team", "postmortem"),
     # What a tick looks at: what is to be said next, however many items are done or wait for a later day.
     sa.Index(

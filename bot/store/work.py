@@ -30,6 +30,7 @@ from bot.store.search import Search
 from bot.store.search_marks import Stale
 from bot.store.sign_ins import SignIns
 from bot.store.tables import workspaces
+from bot.store.tracked_issues import TrackedIssues
 from bot.store.workspace import Workspace
 
 
@@ -55,6 +56,7 @@ class Work:
         self.sign_ins = SignIns(connection, team)
         self.items = ActionItems(connection, team, stale)
         self.item_lists = ItemLists(connection, team)
+        self.issues = TrackedIssues(connection, team)
         self.outbox = Outbox(connection, team)
         self.coaching = Coaching(connection, team)
         self.search = Search(connection, team, stale)

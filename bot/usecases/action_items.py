@@ -160,6 +160,11 @@ async def change(work: Work, reader: Reader, item: ActionItem, move: Move, follo
     """Do one thing to an item and keep who did it; raises BadInput where that was done before, or something is missing."""
     await visible(work, reader, item)
     await _check_move(work, move)
+    return await recorded(work, item, move, follow)
+
+
+async def recorded(work: Work, item: ActionItem, move: Move, follow: Following) -> ActionItem:
+    """The same for whoever may: a move that was made elsewhere, say."""
     after = moved(item, move)
     if after is None:
         raise BadInput(f"error.item_already_{item.state.value}", number=str(item.number))
@@ -174,10 +179,13 @@ async def change(work: Work, reader: Reader, item: ActionItem, move: Move, follo
         raise BadInput("error.item_changed", number=str(item.number))
     await work.items.note(item.id, move)
     if move.what is ItemMove.REWORD and postmortem is not None:
-        await coaching.look(work, Source("item", item.postmortem, item.id), Shown(reader.id, postmortem.channel), move.at)
+        await coaching.look(work, Source("item", item.postmortem, item.id), Shown(move.by, postmortem.channel), move.at)
     if move.what is ItemMove.HAND_OVER:
         await _meet(work, move.value, move.at)
-        await owner_asked(work, follow, after, severity, reader.id, move.at)
+        await owner_asked(work, follow, after, severity, move.by, move.at)
+    if after.issue:
+        key = f"issue:{after.id}:{after.version}"
+        await work.outbox.add(f"issue:{after.id}", "sync_issue", key, {"item": after.id}, move.at)
     if postmortem is not None:
         await show_card(work, postmortem, move.at)
     return after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,6 +42,7 @@ class Stage(Onlooker):
 
     app: App
     clock: MovableClock
+    url: str = ""
 
     async def until(self, fact: Callable[[], Any], seconds: float = 60) -> Any:
         """Wait until the fact is there and return it."""
@@ -76,8 +77,9 @@ async def stage(
     channel: str = "inc-1-checkout",
     prompts: Path | None = None,
     public_url: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[Stage]:
-    """Ada, Sam and Zoë in an incident channel with the bot."""
+    """Ada, Sam and Zoë in an incident channel with the bot. `more`: further settings."""
     clock = MovableClock()
     async with playground(PlaygroundSettings(redirect_urls=(public_url or "http://127.0.0.1:",))) as slack:
         settings = Settings(
@@ -91,6 +93,7 @@ async def stage(
             public_url=public_url,
             slack_client_id=slack.settings.client_id,
             slack_client_secret=SecretStr(slack.settings.client_secret),
+            **(more or {}),
         )
         app = build(settings, clock)
         for person, name, zone in (
@@ -102,7 +105,7 @@ async def stage(
         slack.state.add_channel(CHANNEL, channel, ["U0ADA", "U0SAM", "U0ZOE", slack.state.bot_user])
         async with served(app.asgi) as url, app.running():
             slack.settings.events_url = "" if socket else f"{url}/slack/events"
-            made = Stage(slack, app, clock)
+            made = Stage(slack, app, clock, url)
             await made.until(lambda: app.connected)
             await made.quiet()
             yield made

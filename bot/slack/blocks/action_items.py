@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain.action_item import TEXT_LIMIT, ActionItem, ItemKind, ItemMove, Move, Priority, overdue
 from bot.domain.plain_text import shorten
+from bot.domain.tracked_issue import label_of
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.parts import (
@@ -23,7 +24,7 @@ from bot.slack.blocks.parts import (
     text_input,
     window,
 )
-from bot.slack.text import escape
+from bot.slack.text import escape, link
 from bot.usecases.item_lists import Shelf
 
 PAGE = 4  # fits a phone
@@ -62,7 +63,8 @@ def line(item: ActionItem, names: Mapping[str, str], today: date, say: Prompts, 
     state = "" if item.open else say.say(f"items.state_{'worked' if item.worked_at else item.state.value}")
     text = shorten(escape(item.text, names), most)
     kind = say.say(f"kind.{item.kind.value}")
-    return say.say("items.line", number=item.number, text=text, owner=owner, due=due, kind=kind, state=state)
+    words = say.say("items.line", number=item.number, text=text, owner=owner, due=due, kind=kind, state=state)
+    return words + (say.say("issue.shown", link=link(item.issue_url, label_of(item.issue))) if item.issue else "")
 
 
 def noted(item: ActionItem, names: Mapping[str, str], today: date, *, outside: bool, say: Prompts) -> list[Block]:

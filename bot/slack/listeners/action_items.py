@@ -10,6 +10,7 @@ from bot.domain.followup import zone_of
 from bot.domain.postmortem import Postmortem
 from bot.errors import BadInput
 from bot.slack.blocks import action_items as blocks
+from bot.slack.blocks.issues import issue_part
 from bot.slack.blocks.parts import Block
 from bot.slack.listeners.asking import Answer, Desk, Request, writers_zone
 from bot.slack.text import to_plain
@@ -89,7 +90,10 @@ async def show(desk: Desk, request: Request, words: str) -> Answer:
         item = await action_items.find(work, request.reader, _number(words)[0])
         moves = await work.items.history(item.id)
         names = {p.id: p.name for p in (await work.workspace.people()).values()}
+        tracked = await work.issues.get(item.id)
+        accounts = {account: person for person, account in (await work.issues.accounts()).items()}
     shown = blocks.history(item, moves, names, desk.clock.now().date(), desk.say)
+    shown += issue_part(item, tracked, names, accounts, desk.tracker.name if desk.tracker else "", desk.say)
     return Answer(desk.say.say("items.title"), shown)
 
 

@@ -28,6 +28,7 @@ from bot.store.work import Store
 from bot.tls import trusted
 from bot.usecases import nudges
 from bot.usecases.nudges import Following
+from bot.usecases.trackers import Tracker
 
 log = structlog.get_logger()
 # So long a press waits for what it shows before it is acknowledged; Slack gives three seconds for all of it.
@@ -44,6 +45,7 @@ class Desk:
     settings: Settings
     clock: Clock
     following: Following
+    tracker: Tracker | None = None
     # What a press began and may end after it was acknowledged: only ever something to look at.
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
 

@@ -15,6 +15,7 @@ from bot.slack.listeners import (
     coach,
     editing,
     interview,
+    issues,
     item_lists,
     people,
     postmortem,
@@ -161,4 +162,6 @@ ITEM_WORDS: Mapping[str, Word] = {
     "done": action_items.done,
     "drop": action_items.drop,
     "show": action_items.show,
+    "track": issues.track,
+    "account": issues.account,
 }

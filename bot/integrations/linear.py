@@ -1,0 +1,153 @@
+"""Issues of a Linear team.
+
+Source: Linear's GraphQL schema (https://github.com/linear/linear, packages/sdk/src/schema.graphql) and
+https://linear.app/developers/webhooks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from bot.domain.action_item import ItemState
+from bot.domain.tracked_issue import Change, Field, Issue, NewIssue
+from bot.errors import NotAllowed, TrackerFailure
+from bot.integrations.calling import GONE, LIMIT_WAIT, REFUSED, REFUSED_WAIT, Caller, Json, check_signature
+from bot.integrations.markdown_body import markdown_body
+
+API = "https://api.linear.app"
+STALE = timedelta(minutes=1)
+ISSUE = "identifier url dueDate state { type } assignee { id }"
+# Which of a team's states an item's state becomes, the best first.
+TYPES = {
+    ItemState.OPEN: ("unstarted", "backlog", "triage", "started"),
+    ItemState.DONE: ("completed",),
+    ItemState.DROPPED: ("canceled", "completed"),
+}
+STATES = {"completed": ItemState.DONE, "canceled": ItemState.DROPPED, "duplicate": ItemState.DROPPED}
+# What `extensions.code` says of a query that was not answered.
+FAILURES = {
+    "AUTHENTICATION_ERROR": TrackerFailure(REFUSED, wait=REFUSED_WAIT),
+    "FORBIDDEN": TrackerFailure(REFUSED, wait=REFUSED_WAIT),
+    "RATELIMITED": TrackerFailure("limit", wait=LIMIT_WAIT),
+    "ENTITY_NOT_FOUND": TrackerFailure(GONE, permanent=True),
+    "INPUT_ERROR": TrackerFailure("not_taken", permanent=True),
+}
+
+
+class Linear:
+    """The issues of one team, by its key ("ENG")."""
+
+    name = "Linear"
+    drops = True
+    settles = timedelta()
+
+    def __init__(self, project: str, token: str, secret: str, url: str = "") -> None:
+        self._team, self._secret = project.upper(), secret
+        # A personal key stands by itself, a token of an OAuth app does not.
+        bearer = token if token.startswith("lin_api_") else f"Bearer {token}"
+        self._caller = Caller(url or API, {"authorization": bearer})
+
+    def ref_of(self, words: str) -> str | None:
+        """`ENG-12`, or the address of an issue of this team."""
+        key = rf"({re.escape(self._team)}-\d{{1,9}})"
+        found = re.fullmatch(rf"(?:https?://[^/]+/[^/]+/issue/)?{key}(?:[/#?].*)?", words, re.I)
+        return found[1].upper() if found else None
+
+    def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> str | None:
+        """The identifier of the issue that a signed webhook speaks of."""
+        check_signature(headers.get("linear-signature", ""), self._secret, body)
+        told = json.loads(body)
+        if abs(now.timestamp() - float(told.get("webhookTimestamp", 0)) / 1000) > STALE.total_seconds():
+            raise NotAllowed("web.not_ours")
+        return self.ref_of(str(told["data"]["identifier"])) if told.get("type") == "Issue" else None
+
+    async def check(self) -> None:
+        """Whether the team can be read."""
+        await self._home()
+
+    async def account(self, words: str) -> str | None:
+        """The id of the one person who has that e-mail address or display name."""
+        query = """query($is: StringComparator!) {
+          users(filter: { or: [{ email: $is }, { displayName: $is }] }) { nodes { id } } }"""
+        found = (await self._ask(query, {"is": {"eqIgnoreCase": words.removeprefix("@")}}))["users"]["nodes"]
+        return str(found[0]["id"]) if len(found) == 1 else None
+
+    async def find(self, mark: str, since: datetime) -> Issue | None:
+        """The issue with that mark, which is its id."""
+        try:
+            return await self.read(mark)
+        except TrackerFailure as failure:
+            if failure.error == GONE:
+                return None
+            raise
+
+    async def create(self, new: NewIssue) -> Issue:
+        """Make an issue."""
+        team, _ = await self._home()
+        fields: dict[str, Json] = {"id": new.mark, "teamId": team, "title": new.title}
+        fields |= {"description": markdown_body(new.text, new.mark), "assigneeId": new.assignee}
+        fields |= {"dueDate": new.due.isoformat() if new.due else None}
+        query = f"mutation($input: IssueCreateInput!) {{ issueCreate(input: $input) {{ success issue {{ {ISSUE} }} }} }}"
+        return _made((await self._ask(query, {"input": fields}))["issueCreate"])
+
+    async def read(self, ref: str) -> Issue:
+        """An issue as it is now."""
+        query = f"query($id: String!) {{ issue(id: $id) {{ {ISSUE} }} }}"
+        return _issue((await self._ask(query, {"id": ref}))["issue"])
+
+    async def write(self, ref: str, change: Change) -> Issue:
+        """Change an issue."""
+        fields: dict[str, Json] = {}
+        if Field.DUE in change.fields:
+            fields["dueDate"] = change.due.isoformat() if change.due else None
+        if Field.OWNER in change.fields:
+            fields["assigneeId"] = change.assignee
+        if Field.STATE in change.fields and change.state is not None:
+            _, states = await self._home()
+            fields["stateId"] = _state(states, change.state)
+        query = f"""mutation($id: String!, $input: IssueUpdateInput!) {{
+          issueUpdate(id: $id, input: $input) {{ success issue {{ {ISSUE} }} }} }}"""
+        return _made((await self._ask(query, {"id": ref, "input": fields}))["issueUpdate"])
+
+    async def _home(self) -> tuple[str, Json]:
+        """The team's id and its states."""
+        query = """query($key: String!) { teams(filter: { key: { eq: $key } }) {
+          nodes { id states { nodes { id type position } } } } }"""
+        found = (await self._ask(query, {"key": self._team}))["teams"]["nodes"]
+        if not found:
+            raise TrackerFailure(GONE, permanent=True)
+        return str(found[0]["id"]), found[0]["states"]["nodes"]
+
+    async def _ask(self, query: str, variables: Json) -> Json:
+        answer = await self._caller.call("POST", "/graphql", body={"query": query, "variables": variables}, keep=(400,))
+        errors = answer.get("errors") or []
+        if errors:
+            code = str((errors[0].get("extensions") or {}).get("code", ""))
+            known = FAILURES.get(code) or TrackerFailure(code or "graphql_error")
+            raise TrackerFailure(known.error, known.permanent, known.wait)
+        return answer["data"]
+
+
+def _made(payload: Json) -> Issue:
+    if not payload["success"] or not payload["issue"]:
+        raise TrackerFailure("not_taken", permanent=True)
+    return _issue(payload["issue"])
+
+
+def _issue(told: Json) -> Issue:
+    state = STATES.get(told["state"]["type"], ItemState.OPEN)
+    due = date.fromisoformat(told["dueDate"]) if told.get("dueDate") else None
+    assignee = str(told["assignee"]["id"]) if told.get("assignee") else None
+    return Issue(str(told["identifier"]), str(told["url"]), state, due, assignee)
+
+
+def _state(states: Json, wanted: ItemState) -> str:
+    """The first of the team's states that means this."""
+    for kind in TYPES[wanted]:
+        found = sorted((s for s in states if s["type"] == kind), key=lambda s: float(s["position"]))
+        if found:
+            return str(found[0]["id"])
+    raise TrackerFailure("no_step", permanent=True)

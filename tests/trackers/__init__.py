@@ -1,0 +1,1 @@
+"""Issue trackers on this machine, which hold what they are sent to what the real ones publish."""
