@@ -13,7 +13,8 @@ import httpx
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SystemClock
-from bot.errors import ConfigError, SlackFailure, StoreUnavailable
+from bot.errors import ConfigError, SlackFailure, StoreUnavailable, TrackerFailure
+from bot.integrations.trackers import tracker_of
 from bot.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.prompts import Prompts, load_prompts
 from bot.settings import Settings, Transport, load_settings
@@ -22,6 +23,7 @@ from bot.store.database import Database
 from bot.store.schema_version import pending
 from bot.store.work import Store
 from bot.store.workspace import Channel
+from bot.web.hooks import PATH as HOOK
 
 CLOCK_TOLERANCE = 60
 
@@ -46,7 +48,7 @@ async def examine(*, offline: bool) -> list[Finding]:
     found = [_settings(settings, say, offline=offline), _prompts(settings), *database]
     if not offline and settings.slack_bot_token.get_secret_value():
         found += await _slack(settings, say, migrated=all(f.ok for f in database))
-    return found
+    return [*found, *await _tracker(settings, say, offline=offline)]
 
 
 def _settings(settings: Settings, say: Prompts, *, offline: bool) -> Finding:
@@ -97,6 +99,26 @@ async def _database(settings: Settings, say: Prompts) -> list[Finding]:
         await database.close()
     advice = "" if has == wants else say.say("doctor.migrate" if has else "doctor.migrate_nothing", has=has, wants=wants)
     return [Finding("database", ok=True, advice=where), Finding("migrations", has == wants, advice)]
+
+
+async def _tracker(settings: Settings, say: Prompts, *, offline: bool) -> list[Finding]:
+    """Whether the issue tracker lets us in, where one is connected."""
+    try:
+        tracker = tracker_of(settings)
+    except ConfigError as error:
+        return [Finding("tracker", ok=False, advice=str(error))]
+    if tracker is None or offline:
+        return []
+    try:
+        await tracker.check()
+    except TrackerFailure as failure:
+        key = failure.error if failure.error in {"refused", "gone"} else "away"
+        details = {"tracker": tracker.name, "project": settings.tracker_project, "error": failure.error}
+        return [Finding("tracker", ok=False, advice=say.say(f"doctor.tracker_{key}", **details))]
+    if settings.tracker_secret.get_secret_value():
+        return [Finding("tracker", ok=True)]
+    hook = f"{settings.public_url.rstrip('/') or 'PUBLIC_URL'}{HOOK}"
+    return [Finding("tracker", ok=True, advice=say.say("doctor.tracker_no_hook", tracker=tracker.name, hook=hook))]
 
 
 async def _slack(settings: Settings, say: Prompts, *, migrated: bool) -> list[Finding]:

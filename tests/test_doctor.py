@@ -10,9 +10,10 @@ import pytest
 
 from bot.doctor import Finding, examine
 from bot.domain.postmortem import Postmortem
-from bot.playground.server import Fault, Playground, playground
+from bot.playground.server import Fault, Playground, playground, served
 from bot.store.database import Database
 from bot.store.work import Store
+from tests.trackers import github
 from tests.usecases.test_reading import NOW
 
 
@@ -42,6 +43,24 @@ async def test_all_is_well_where_all_is_well(slack: Playground) -> None:
     assert list(findings) == checks
     assert all(f.ok for f in findings.values())
     assert "In 1 channels" in findings["channels"].advice
+
+
+async def test_a_tracker_is_looked_at_where_one_is_connected(slack: Playground, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = github.ledger()
+    async with served(github.app(at)) as url:
+        for name, value in {"": "github", "_PROJECT": github.PROJECT, "_TOKEN": at.token, "_URL": url}.items():
+            monkeypatch.setenv(f"TRACKER{name}", value)
+        well = (await found())["tracker"]
+        assert (well.ok, "PUBLIC_URL/hooks/tracker" in well.advice) == (True, True)
+        monkeypatch.setenv("TRACKER_SECRET", "s")
+        assert (await found())["tracker"] == Finding("tracker", ok=True)
+        monkeypatch.setenv("TRACKER_TOKEN", "old")
+        assert "does not accept TRACKER_TOKEN" in (await found())["tracker"].advice
+        monkeypatch.setenv("TRACKER_PROJECT", "acme/other")
+        assert "knows no acme/other" in (await found())["tracker"].advice
+    assert "could not be reached" in (await found())["tracker"].advice
+    monkeypatch.setenv("TRACKER_TOKEN", "")
+    assert "needs TRACKER_TOKEN" in (await found())["tracker"].advice
 
 
 async def test_a_permission_that_is_missing_is_named(slack: Playground) -> None:

@@ -13,7 +13,7 @@ from bot.exports.timeline_json import iso
 
 COLUMNS = (
     "number", "postmortem", "title", "services", "text", "owner", "due", "overdue", "kind", "priority", "state", "created_at",
-    "closed_at", "evidence", "blocked_by", "why_dropped", "worked_at",
+    "closed_at", "evidence", "blocked_by", "why_dropped", "worked_at", "issue",
 )  # fmt: skip
 
 
@@ -29,4 +29,5 @@ def _row(one: Listed, names: Mapping[str, str], today: date) -> list[str]:
         names.get(i.owner or "", i.owner or ""), i.due.isoformat() if i.due else "", "yes" if overdue(i, today) else "",
         i.kind.value, i.priority.value, i.state.value, iso(i.created_at), iso(i.closed_at) if i.closed_at else "",
         calm(i.evidence, names), calm(i.blocked_by, names), calm(i.reason, names), iso(i.worked_at) if i.worked_at else "",
+        i.issue_url or i.issue,
     ]  # fmt: skip

@@ -34,4 +34,5 @@ def _item(one: Listed, today: date) -> dict[str, Any]:
         "evidence": i.evidence,
         "blocked_by": i.blocked_by,
         "why_dropped": i.reason,
+        "issue": {"name": i.issue, "url": i.issue_url} if i.issue else None,
     }

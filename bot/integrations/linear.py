@@ -10,6 +10,8 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 from bot.domain.action_item import ItemState
 from bot.domain.tracked_issue import Change, Field, Issue, NewIssue
@@ -19,7 +21,7 @@ from bot.integrations.markdown_body import markdown_body
 
 API = "https://api.linear.app"
 STALE = timedelta(minutes=1)
-ISSUE = "identifier url dueDate state { type } assignee { id }"
+QUERIES = Path(__file__).with_name("linear.graphql")
 # Which of a team's states an item's state becomes, the best first.
 TYPES = {
     ItemState.OPEN: ("unstarted", "backlog", "triage", "started"),
@@ -70,9 +72,7 @@ class Linear:
 
     async def account(self, words: str) -> str | None:
         """The id of the one person who has that e-mail address or display name."""
-        query = """query($is: StringComparator!) {
-          users(filter: { or: [{ email: $is }, { displayName: $is }] }) { nodes { id } } }"""
-        found = (await self._ask(query, {"is": {"eqIgnoreCase": words.removeprefix("@")}}))["users"]["nodes"]
+        found = (await self._ask("Account", {"is": {"eqIgnoreCase": words.removeprefix("@")}}))["users"]["nodes"]
         return str(found[0]["id"]) if len(found) == 1 else None
 
     async def find(self, mark: str, since: datetime) -> Issue | None:
@@ -90,13 +90,11 @@ class Linear:
         fields: dict[str, Json] = {"id": new.mark, "teamId": team, "title": new.title}
         fields |= {"description": markdown_body(new.text, new.mark), "assigneeId": new.assignee}
         fields |= {"dueDate": new.due.isoformat() if new.due else None}
-        query = f"mutation($input: IssueCreateInput!) {{ issueCreate(input: $input) {{ success issue {{ {ISSUE} }} }} }}"
-        return _made((await self._ask(query, {"input": fields}))["issueCreate"])
+        return _made((await self._ask("Create", {"input": fields}))["issueCreate"])
 
     async def read(self, ref: str) -> Issue:
         """An issue as it is now."""
-        query = f"query($id: String!) {{ issue(id: $id) {{ {ISSUE} }} }}"
-        return _issue((await self._ask(query, {"id": ref}))["issue"])
+        return _issue((await self._ask("Read", {"id": ref}))["issue"])
 
     async def write(self, ref: str, change: Change) -> Issue:
         """Change an issue."""
@@ -108,27 +106,29 @@ class Linear:
         if Field.STATE in change.fields and change.state is not None:
             _, states = await self._home()
             fields["stateId"] = _state(states, change.state)
-        query = f"""mutation($id: String!, $input: IssueUpdateInput!) {{
-          issueUpdate(id: $id, input: $input) {{ success issue {{ {ISSUE} }} }} }}"""
-        return _made((await self._ask(query, {"id": ref, "input": fields}))["issueUpdate"])
+        return _made((await self._ask("Write", {"id": ref, "input": fields}))["issueUpdate"])
 
     async def _home(self) -> tuple[str, Json]:
         """The team's id and its states."""
-        query = """query($key: String!) { teams(filter: { key: { eq: $key } }) {
-          nodes { id states { nodes { id type position } } } } }"""
-        found = (await self._ask(query, {"key": self._team}))["teams"]["nodes"]
+        found = (await self._ask("Home", {"key": self._team}))["teams"]["nodes"]
         if not found:
             raise TrackerFailure(GONE, permanent=True)
         return str(found[0]["id"]), found[0]["states"]["nodes"]
 
-    async def _ask(self, query: str, variables: Json) -> Json:
-        answer = await self._caller.call("POST", "/graphql", body={"query": query, "variables": variables}, keep=(400,))
+    async def _ask(self, operation: str, variables: Json) -> Json:
+        body = {"query": _queries(), "operationName": operation, "variables": variables}
+        answer = await self._caller.call("POST", "/graphql", body=body, keep=(400,))
         errors = answer.get("errors") or []
         if errors:
             code = str((errors[0].get("extensions") or {}).get("code", ""))
             known = FAILURES.get(code) or TrackerFailure(code or "graphql_error")
             raise TrackerFailure(known.error, known.permanent, known.wait)
         return answer["data"]
+
+
+@cache
+def _queries() -> str:
+    return QUERIES.read_text("utf-8")
 
 
 def _made(payload: Json) -> Issue:

@@ -18,6 +18,7 @@ from bot.domain.action_item import ItemKind, ItemMove, Move, Priority
 from bot.domain.item_figures import Figures
 from bot.domain.item_list import ItemFilters, Listed, Standing
 from bot.domain.plain_text import calm
+from bot.domain.tracked_issue import label_of
 from bot.exports.items_csv import items_csv
 from bot.prompts import Prompts
 from bot.store.work import Store
@@ -91,6 +92,8 @@ class Board:
             "seen": bool(one.title),
             "title": calm(one.title),
             "open": item.open,
+            "issue": label_of(calm(item.issue)),
+            "issue_url": item.issue_url if item.issue_url.startswith(("https://", "http://")) else "",
         }
 
     async def _table(self, request: Request, session: Session, reader: Reader) -> Response:

@@ -30,7 +30,7 @@ def hook_routes(store: Store, tracker: Tracker, clock: Clock, public_url: str) -
             ref = tracker.heard(request.headers, body, clock.now())
         except NotAllowed:
             log.warning("hook.not_signed", tracker=tracker.name)
-            return PlainTextResponse("not signed with TRACKER_SECRET", 401)
+            return PlainTextResponse("unsigned", 401)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             log.warning("hook.not_understood", tracker=tracker.name, error=type(error).__name__)
             return PlainTextResponse("not understood", 400)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from types import ModuleType
 
@@ -25,9 +26,9 @@ async def track_while(t: Tracked, faults: list[int]) -> None:
     await t.types(f"add Alert on lag <@{ADA}> in two weeks")
     t.ledger.faults = faults
     await t.types("track 1", wait=False)
-    await t.at.until(lambda: not t.ledger.faults)
-    t.at.clock.shift += timedelta(seconds=90)  # so long a search of Jira's may not know it
-    await t.at.until(lambda: t.ledger.issues)
+    while not (await t.item()).issue:
+        t.at.clock.shift += timedelta(seconds=40)  # so long a search of Jira's may not know a new one
+        await asyncio.sleep(0.05)
     await t.at.quiet()
 
 

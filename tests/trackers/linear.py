@@ -81,7 +81,8 @@ def show(held: Held) -> Json:
 def app(at: Ledger) -> Starlette:
     async def ask(request: Request) -> Response:
         body = await request.json()
-        done = graphql_sync(schema(), body["query"], root_value=Root(at), variable_values=body["variables"])
+        asked = {"variable_values": body["variables"], "operation_name": body["operationName"]}
+        done = graphql_sync(schema(), body["query"], root_value=Root(at), **asked)
         # What the schema refuses has no code of Linear's.
         at.wrong += [e.message for e in done.errors or () if "code" not in (e.extensions or {})]
         return JSONResponse(done.formatted, 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
 from typing import Any
 
@@ -53,8 +53,9 @@ class Tracked:
 
     def at_work(self, hour: int, zone: str = "Europe/London") -> None:
         """Go to that hour (UTC) of the next day on which people work there."""
-        today = self.at.clock.now().date()
-        days = next(n for n in range(1, 15) if works(today + timedelta(days=n), zone))
+        today, reached = datetime.now(UTC).date(), self.at.clock.now().date()
+        coming = (reached + timedelta(days=n) for n in range(1, 15))
+        days = next((day - today).days for day in coming if works(day, zone))
         self.at.clock.move_to(days, hour)
         self.at.slack.state.shift = self.at.clock.shift.total_seconds()
 

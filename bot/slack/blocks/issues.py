@@ -44,8 +44,8 @@ def _differences(
         theirs = _value(one.field, _known(one, accounts), names, say)
         if not one.takeable and one.theirs is not None:
             theirs = f"{theirs} ({say.say('issue.cannot_take')})"
-        field = say.say(f"issue.field.{one.field.value}")
-        blocks.append(section(say.say("issue.difference", field=field, issue=_issue(item), ours=ours, theirs=theirs)))
+        what = say.say(f"issue.field.{one.field.value}")
+        blocks.append(section(say.say("issue.difference", what=what, issue=_issue(item), ours=ours, theirs=theirs)))
         value = f"{item.id}|{one.field.value}"
         pressed = [button(say.say("button.issue_ours"), ids.ISSUE_OURS, value)]
         pressed += [button(say.say("button.issue_theirs"), ids.ISSUE_THEIRS, value)] if one.takeable else []
