@@ -18,6 +18,7 @@ from tests.browser.chromium import HOW_TO_GET, browser, chromium
 from tests.gallery.camera import Camera, camera
 from tests.gallery.collector import Collector
 from tests.gallery.corners import Corners
+from tests.gallery.issues import issues
 from tests.gallery.pages import pages
 from tests.gallery.story import Story
 
@@ -44,6 +45,7 @@ async def gallery(out: Path) -> Camera:
                 if step == LATE:
                     await pages(chrome, both, out)
             await story.quiet()
+        collector.actions |= await issues(chrome, eye)
         names = {v for k, v in vars(ids).items() if k.isupper() and isinstance(v, str) and not v.startswith("/")}
         forms = {v.get("callback_id") for v in both.slack.state.views.values()}
         shortcuts = {ids.ADD_TO_TIMELINE, ids.MAKE_ACTION_ITEM, ids.MARK_DIFFERENT}

@@ -12,7 +12,7 @@ from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.action_items import line
 from bot.slack.blocks.parts import Block, actions, button, context, section
-from bot.slack.text import escape, link
+from bot.slack.text import escape, link, to_plain
 
 
 def differs(
@@ -42,15 +42,23 @@ def _differences(
     for one in tracked.told:
         ours = _value(one.field, one.ours, names, say)
         theirs = _value(one.field, _known(one, accounts), names, say)
+        takeable = theirs
         if not one.takeable and one.theirs is not None:
             theirs = f"{theirs} ({say.say('issue.cannot_take')})"
         what = say.say(f"issue.field.{one.field.value}")
         blocks.append(section(say.say("issue.difference", what=what, issue=_issue(item), ours=ours, theirs=theirs)))
         value = f"{item.id}|{one.field.value}"
-        pressed = [button(say.say("button.issue_ours"), ids.ISSUE_OURS, value)]
-        pressed += [button(say.say("button.issue_theirs"), ids.ISSUE_THEIRS, value)] if one.takeable else []
+        pressed = [button(say.say("button.issue_ours", value=_short(ours)), ids.ISSUE_OURS, value)]
+        pressed += (
+            [button(say.say("button.issue_theirs", value=_short(takeable)), ids.ISSUE_THEIRS, value)] if one.takeable else []
+        )
         blocks.append(actions(pressed))
     return blocks
+
+
+def _short(value: str) -> str:
+    """As it stands on a button, which knows no markup."""
+    return shorten(to_plain(value), 40)
 
 
 def _known(one: Difference, accounts: Mapping[str, str]) -> Value:
