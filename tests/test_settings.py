@@ -37,7 +37,7 @@ def test_all_wrong_ones_are_named_at_once_and_no_secret(tmp_path: Path) -> None:
 
 def test_printing_the_settings_shows_no_secret(tmp_path: Path) -> None:
     settings = load_settings(written(tmp_path, "SLACK_BOT_TOKEN=xoxb-secret", "SLACK_SIGNING_SECRET=shh-secret"))
-    shown = repr(settings).replace("slack_signing_secret", "").replace("slack_client_secret", "")
+    shown = repr(settings).replace("slack_signing_secret", "").replace("slack_client_secret", "").replace("tracker_secret", "")
     assert "secret" not in shown
 
 

@@ -58,6 +58,7 @@ async def test_asked_too_often_it_waits_as_long_as_it_is_told(sqlite_url: str) -
         t.ledger.faults = [429]
         await t.types("track 1", wait=False)
         await t.at.until(lambda: not t.ledger.faults)
+        await t.at.app.dispatcher.resting.wait()
         assert t.ledger.issues == {}
         t.at.clock.shift += timedelta(seconds=61)
         await t.at.until(lambda: t.ledger.issues)
@@ -71,6 +72,7 @@ async def test_a_lost_token_is_told_once_and_loses_nothing(sqlite_url: str) -> N
         await t.at.until(lambda: told(t, "does not accept my token"))
         assert "does not accept my token" in await t.types("show 1", wait=False)
         assert held.state == "open"
+        await t.at.app.dispatcher.resting.wait()
         t.ledger.token = "gh-token"
         t.at.clock.shift += timedelta(minutes=16)
         await t.at.until(lambda: held.state == "done")

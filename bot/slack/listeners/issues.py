@@ -88,8 +88,14 @@ def _ref(desk: Desk, tracker: Tracker, number: int, words: str) -> str:
     if ref is None:
         project = desk.settings.tracker_project
         example = f"{project.upper()}-12" if desk.settings.tracker in {"jira", "linear"} else "#12"
-        details = {"words": escape(words)[:100], "project": escape(project), "tracker": tracker.name}
-        raise BadInput("error.no_such_issue", **details, number=str(number), example=example)
+        raise BadInput(
+            "error.no_such_issue",
+            words=escape(words)[:100],
+            project=escape(project),
+            tracker=tracker.name,
+            number=str(number),
+            example=example,
+        )
     return ref
 
 
