@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,6 +48,8 @@ SAME = [
 ISSUE = ("issue", "issue_url")
 # When it is looked at next, and what its owner was told: what a tick writes.
 PLAN = ("nudge_at", "planned_from", "nudged_on", "warned_at", "escalated_at")
+# Where these stand in a row: a lookup by name, a hundred times a row, takes longer than the query.
+PARTS = itemgetter(*map(action_items.c.keys().index, [*SAME, "kind", "priority", "state", "source_channel", "source_ts"]))
 # The moment that stands for "plan this again": long past, so that a tick finds it first.
 AGAIN = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -147,26 +150,38 @@ class ActionItems:
         """What is looked at next, the nearest first."""
         a = action_items.c
         found = sa.select(action_items).where(a.team == self._team, a.nudge_at > AGAIN).order_by(a.nudge_at).limit(limit)
-        return tuple(item_of(r) for r in (await self._db.execute(found)).mappings())
+        return tuple(item_of(r) for r in await self._db.execute(found))
 
     async def claim_due(self, now: datetime, limit: int = 100) -> tuple[Followed, ...]:
         """All that is due of some owners, held for this transaction: another process that ticks at the same moment
         passes these owners by, so that nobody gets two messages."""
         a = action_items.c
         due = sa.and_(a.team == self._team, a.nudge_at <= now, a.nudge_at > AGAIN)
-        first = sa.select(a.owner).where(due).order_by(a.nudge_at).limit(limit)
-        owners = {o for o in (await self._db.scalars(first)).all() if o}
-        return await self._followed(sa.and_(due, a.owner.in_(await self._hold(owners)))) if owners else ()
+        first = sa.select(a.owner).where(due).order_by(a.nudge_at).limit(limit).subquery()
+        owners = sa.select(first.c.owner)
+        held = set(await self._hold(self._among(people.c.person, owners)))
+        if not held:
+            return ()
+        # Joined with nothing, so that SQLite goes by what is due and not by the owners, who have many items besides.
+        found = await self._followed(sa.and_(due, self._among(a.owner.concat(""), owners)))
+        return tuple(f for f in found if f.item.owner in held)
 
     async def due_of(self, owner: str, now: datetime) -> tuple[Followed, ...]:
         """All that is due of one owner, held in the same way."""
         a = action_items.c
         due = sa.and_(a.team == self._team, a.owner == owner, a.nudge_at <= now, a.nudge_at > AGAIN)
-        return await self._followed(due) if await self._hold([owner]) else ()
+        return await self._followed(due) if await self._hold(people.c.person == owner) else ()
 
-    async def _hold(self, owners: Iterable[str]) -> list[str]:
-        """Lock the rows of these people, but for those that somebody else has locked."""
-        held = sa.select(people.c.person).where(people.c.team == self._team, people.c.person.in_(sorted(owners)))
+    def _among(self, one: sa.ColumnElement[Any], those: sa.Select[Any]) -> sa.ColumnElement[bool]:
+        """Whether it is one of those. PostgreSQL, which reads all people to compare them, is made to find those first."""
+        if self._db.dialect.name == "postgresql":
+            return one == sa.any_(sa.func.array(those.scalar_subquery()))
+        return one.in_(those)
+
+    async def _hold(self, which: sa.ColumnElement[bool]) -> list[str]:
+        """Lock the rows of these people, but for those that somebody else has locked. What is theirs is looked up after it:
+        whoever had them before may have changed that."""
+        held = sa.select(people.c.person).where(people.c.team == self._team, which)
         return list((await self._db.scalars(held.with_for_update(skip_locked=True))).all())
 
     async def to_plan(self, limit: int = 500) -> tuple[Followed, ...]:
@@ -223,18 +238,17 @@ class ActionItems:
         found = sa.select(action_items, postmortems.c.severity, postmortems.c.lead).join(postmortems, same).where(which)
         if lock:
             found = found.with_for_update(of=action_items, skip_locked=True)
-        rows = (await self._db.execute(found.order_by(action_items.c.number).limit(limit))).mappings().all()
-        return tuple(Followed(item_of(r), Severity(r["severity"]), r["lead"]) for r in rows)
+        rows = (await self._db.execute(found.order_by(action_items.c.number).limit(limit))).all()
+        return tuple(Followed(item_of(r), Severity(r.severity), r.lead) for r in rows)
 
     async def _first(self, which: sa.ColumnElement[bool]) -> ActionItem | None:
         found = sa.select(action_items).where(action_items.c.team == self._team, which)
-        row = (await self._db.execute(found)).mappings().first()
+        row = (await self._db.execute(found)).first()
         return item_of(row) if row else None
 
     async def _all(self, which: sa.ColumnElement[bool], limit: int = 1000) -> tuple[ActionItem, ...]:
         found = sa.select(action_items).where(action_items.c.team == self._team, which)
-        rows = (await self._db.execute(found.order_by(action_items.c.number).limit(limit))).mappings().all()
-        return tuple(item_of(r) for r in rows)
+        return tuple(item_of(r) for r in await self._db.execute(found.order_by(action_items.c.number).limit(limit)))
 
     def _row(self, item: ActionItem) -> dict[str, Any]:
         channel, ts = item.source or (None, None)
@@ -243,12 +257,13 @@ class ActionItems:
         return {"team": self._team, **same, **enums, "source_channel": channel, "source_ts": ts}
 
 
-def item_of(row: sa.RowMapping) -> ActionItem:
-    """The item that a row of `action_items` holds."""
+def item_of(row: sa.Row[Any]) -> ActionItem:
+    """The item that a row of `action_items` holds; what else the row has stands behind it."""
+    *same, kind, priority, state, channel, ts = PARTS(row)
     return ActionItem(
-        **{name: row[name] for name in SAME},
-        kind=ItemKind(row["kind"]),
-        priority=Priority(row["priority"]),
-        state=ItemState(row["state"]),
-        source=(row["source_channel"], row["source_ts"]) if row["source_ts"] else None,
+        **dict(zip(SAME, same, strict=True)),
+        kind=ItemKind(kind),
+        priority=Priority(priority),
+        state=ItemState(state),
+        source=(channel, ts) if ts else None,
     )

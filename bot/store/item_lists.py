@@ -35,10 +35,7 @@ class ItemLists:
         about = (p.number.label("of"), p.title, p.services, seen.label("seen"))
         found = self._joined(sa.select(action_items, *about)).where(*self._which(reader, wanted, today))
         rows = await self._db.execute(found.order_by(a.due.is_(None), a.due, a.number).limit(limit).offset(offset))
-        return tuple(
-            Listed(item_of(r), r["of"], r["title"] if r["seen"] else "", tuple(r["services"]) if r["seen"] else ())
-            for r in rows.mappings()
-        )
+        return tuple(Listed(item_of(r), r.of, r.title if r.seen else "", tuple(r.services) if r.seen else ()) for r in rows)
 
     async def count(self, reader: Reader, wanted: ItemFilters, today: date) -> int:
         """How many fit."""
