@@ -76,7 +76,7 @@ class ItemEffects:
             for one in owed:
                 if one.item.id in later:
                     await nudges.put_off(work, self.follow, one.item, one.postmortem.severity, person, later[one.item.id])
-            owed = [o for o in owed if o.item.id not in later]
+            owed = sorted((o for o in owed if o.item.id not in later), key=_urgency)
             names = await _names(work)
         if owed:
             warned = frozenset(payload.get("warned") or ())
@@ -178,6 +178,11 @@ class ItemEffects:
             names = await _names(work)
         if digest.worth_saying:
             await self.tell(effect, lead, self.say.say("digest.title"), blocks.digest(digest, names, self.say))
+
+
+def _urgency(one: Owed) -> tuple[bool, date, int]:
+    """What is longest past its date comes first, so that where there is no room for all, the least urgent is only counted."""
+    return not one.item.open, one.item.due or date.max, one.item.number
 
 
 def wait_for_hours(now: datetime, plan: Plan, calendar: Calendar) -> None:

@@ -98,6 +98,11 @@ async def _planned(work: Work, item: ActionItem, severity: Severity, follow: Fol
     return follow.planned(item, severity, person, now)
 
 
+async def _owner_is_gone(work: Work, item: ActionItem) -> bool:
+    person = (await work.workspace.people([item.owner])).get(item.owner) if item.owner else None
+    return person is not None and person.gone
+
+
 async def _just_promised(
     work: Work, reader: Reader, postmortem: Postmortem, promise: Promise, now: datetime
 ) -> ActionItem | None:
@@ -173,6 +178,8 @@ async def recorded(work: Work, item: ActionItem, move: Move, follow: Following) 
     plan = move.what in PLANS_ANEW
     if plan:
         after = await _planned(work, after, severity, follow, move.at)
+        if move.what is ItemMove.REOPEN and await _owner_is_gone(work, after):
+            after = replace(after, nudge_at=move.at)  # whoever owned it left: it goes back to the lead at once
         if postmortem is None or postmortem.status is Status.CANCELLED:
             after = replace(after, nudge_at=None)
     if not await work.items.save(after, item.version, plan=plan):

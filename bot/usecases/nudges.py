@@ -194,7 +194,7 @@ async def _give_back(work: Work, follow: Following, heir: str, channel: str, ite
     at = next_working_moment(now, plan, calendar) if heir else now
     payload = {**({"person": heir} if heir else {"channel": channel}), "items": [f.item.id for f in items], "gone": owner}
     lane = f"{heir}:later" if heir else channel
-    await work.outbox.add(lane, "owner_left", f"left:{items[0].item.id}:{owner}"[:64], payload, at)
+    await work.outbox.add(lane, "owner_left", f"left:{items[0].item.id}:{items[0].item.version}:{owner}", payload, at)
 
 
 def _stays(person: str, item: ActionItem, people: Mapping[str, Person]) -> bool:

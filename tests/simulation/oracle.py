@@ -102,6 +102,10 @@ class Oracle:
                 item.proved = True
             case ItemMove.REOPEN:
                 item.open, item.finished, item.closed_at, item.rests_until = True, False, None, None
+                if item.owner in self._left:
+                    item.next = at
+                    self._gone(self.year.people[item.owner], at)
+                    return
             case ItemMove.NEW_DATE:
                 item.due, item.rests_until = date.fromisoformat(done.value), None
             case ItemMove.SNOOZE:

@@ -10,6 +10,7 @@ from bot.domain.access import Reader
 from bot.domain.action_item import ItemMove, Move
 from bot.holiday_calendar import is_holiday
 from bot.playground.server import Fault
+from bot.slack.blocks.nudges import MOST
 from bot.usecases import action_items
 from bot.usecases.nudges import Following
 from tests.following import ADA, SAM, go_to, press, promise, reminders, said_to, submit
@@ -67,6 +68,38 @@ async def test_an_item_of_somebody_who_left_goes_back_to_the_lead(database_url: 
         assert not await submit(at, ADA, owner="U0ZOE")
         await go_to(at, day + 7, hour=1)
         assert len(reminders(at, "U0ZOE")) == 1
+
+
+async def test_an_item_that_is_opened_again_goes_back_at_once_where_its_owner_left(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        day = await promise(at)
+        await at.slack.people.slash(ADA, CHANNEL, "/postmortem", "action done 1 a graph")
+        await promise(at, words="Write the runbook")
+        at.slack.state.people[SAM]["deleted"] = True
+        await go_to(at, day)
+        assert "Alert on lag" not in said_to(at, ADA)
+        async with at.app.store.work("T0PLAY") as work:
+            item = await work.items.numbered(1)
+            assert item is not None
+            move = Move(ItemMove.REOPEN, ADA, at.clock.now())
+            reader, follow = Reader(ADA, frozenset({CHANNEL})), Following(at.app.say.policy, is_holiday)
+            await action_items.change(work, reader, item, move, follow)
+        await go_to(at, day)
+        assert "Alert on lag" in said_to(at, ADA)
+
+
+async def test_the_most_urgent_is_named_where_a_reminder_has_no_room_for_all(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        for number in range(MOST + 1):
+            late = await promise(at, days=21, words=f"Later {number}")
+        day = await promise(at, days=14, words="Soonest")
+        await go_to(at, late)
+        named = str(reminders(at)[-1]["blocks"])
+        assert named.index("Soonest") < named.index("Later")
+        assert "2 more wait" in named
+        assert day < late
 
 
 async def test_a_reminder_that_slacks_outage_held_back_comes_in_the_next_working_hour(sqlite_url: str) -> None:
