@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.clock import Clock
@@ -22,6 +22,7 @@ from bot.store.outbox import Effect
 from bot.store.work import Store, Work
 from bot.usecases import nudges, reading
 from bot.usecases.nudges import Following
+from bot.usecases.proof import incidents_since
 
 Poster = Callable[[Effect, str, str, list[Block]], Awaitable[None]]
 Search = Callable[[Effect, str], Awaitable[bool]]
@@ -98,7 +99,7 @@ class ItemEffects:
             postmortem = await work.postmortems.get(item.postmortem) if item else None
             if item is None or postmortem is None or item.owner != owner or not _speaks(item, postmortem):
                 continue
-            found.append(Owed(item, postmortem, await reading.sees(work, Reader(owner), postmortem)))
+            found.append(await _seen_by(work, owner, item, postmortem))
         return found
 
     async def _redraw(self, effect: Effect) -> None:
@@ -106,7 +107,7 @@ class ItemEffects:
         async with self.store.look(effect.team) as work:
             items = [await work.items.get(str(i)) for i in effect.payload["items"]]
             pairs = [(i, await work.postmortems.get(i.postmortem)) for i in items if i is not None]
-            owed = [Owed(i, p, await reading.sees(work, Reader(person), p), i.owner == person) for i, p in pairs if p is not None]
+            owed = [replace(await _seen_by(work, person, i, p), theirs=i.owner == person) for i, p in pairs if p is not None]
             people = await work.workspace.people()
         names = {p.id: p.name for p in people.values()}
         today = self.follow.calendar(people.get(person)).day(self.clock.now())
@@ -124,8 +125,8 @@ class ItemEffects:
                 return None
             person = effect.payload.get("person")
             # In the postmortem's own channel everybody may know of it.
-            seen = person is None or await reading.sees(work, Reader(str(person)), postmortem)
-            return Owed(item, postmortem, seen), await _names(work)
+            owed = Owed(item, postmortem, True) if person is None else await _seen_by(work, str(person), item, postmortem)
+            return owed, await _names(work)
 
     async def _about_one(self, effect: Effect, key: str, holds: Callable[[ActionItem], bool]) -> None:
         """A message about one item, unless that has changed since: where it does not hold any more, nothing is said."""
@@ -178,6 +179,12 @@ class ItemEffects:
             names = await _names(work)
         if digest.worth_saying:
             await self.tell(effect, lead, self.say.say("digest.title"), blocks.digest(digest, names, self.say))
+
+
+async def _seen_by(work: Work, person: str, item: ActionItem, postmortem: Postmortem) -> Owed:
+    reader = Reader(person)
+    seen = await reading.sees(work, reader, postmortem)
+    return Owed(item, postmortem, seen, since=await incidents_since(work, reader, item, postmortem) if seen else ())
 
 
 def _urgency(one: Owed) -> tuple[bool, date, int]:

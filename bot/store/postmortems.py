@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,6 +69,12 @@ class Postmortems:
     async def all(self, limit: int = 200) -> tuple[Postmortem, ...]:
         """The newest ones first."""
         found = sa.select(postmortems).where(postmortems.c.team == self._team)
+        rows = (await self._db.execute(found.order_by(postmortems.c.number.desc()).limit(limit))).mappings().all()
+        return tuple(postmortem_of(r) for r in rows)
+
+    async def after(self, moment: datetime, limit: int = 200) -> tuple[Postmortem, ...]:
+        """Those that were started after a moment, the newest first."""
+        found = sa.select(postmortems).where(postmortems.c.team == self._team, postmortems.c.created_at > moment)
         rows = (await self._db.execute(found.order_by(postmortems.c.number.desc()).limit(limit))).mappings().all()
         return tuple(postmortem_of(r) for r in rows)
 

@@ -21,6 +21,7 @@ from bot.usecases.postmortems import show_card
 PLANS_ANEW = frozenset(
     {ItemMove.DONE, ItemMove.DROP, ItemMove.REOPEN, ItemMove.NEW_DATE, ItemMove.HAND_OVER, ItemMove.SNOOZE, ItemMove.WORKED}
 )
+TEMPORARY_FIX = timedelta(days=30)
 TYPED_AGAIN = timedelta(minutes=5)
 # What has to be said with a move, and the message that asks for it.
 WANTED = {
@@ -64,6 +65,9 @@ async def add(
     if existing is not None:
         return existing
     await _check(work, promise, now)
+    if promise.kind is ItemKind.TEMPORARY and promise.due is None:
+        # What is meant for a while is asked about some day, said or not.
+        promise = replace(promise, due=now.date() + TEMPORARY_FIX)
     item = ActionItem(
         id=promise.request,
         number=await work.items.next_number(),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.action_item import ActionItem, ItemMove
+from bot.domain.action_item import ActionItem, ItemKind, ItemMove
 from bot.domain.digest import Digest
 from bot.domain.plain_text import shorten
 from bot.domain.postmortem import Postmortem
@@ -30,12 +30,14 @@ BUTTONS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An item to be spoken of, its postmortem, whether the one who is told may see that, and whether it is theirs still."""
+    """An item to be spoken of, its postmortem, whether the one who is told may see that, and whether it is theirs still.
+    `since`: incidents after it was done that it may have been meant to prevent."""
 
     item: ActionItem
     postmortem: Postmortem
     seen: bool
     theirs: bool = True
+    since: Sequence[Postmortem] = ()
 
 
 def nudge_text(owed: Sequence[Owed], say: Prompts) -> str:
@@ -62,6 +64,9 @@ def _item(one: Owed, names: Mapping[str, str], today: date, say: Prompts, *, war
     item = one.item
     words = section(line(item, names, today, say, LONGEST), _more(item, say) if item.open and one.theirs else None)
     notes = [_source(one, say)]
+    if item.open and item.kind is ItemKind.TEMPORARY:
+        notes.append(say.say("nudge.temporary"))
+    notes += _since(one, say)
     if item.open and item.blocked_by:
         notes.append(say.say("nudge.blocked", what=shorten(escape(item.blocked_by, names), 200)))
     if item.open and item.escalated_at is not None:
@@ -90,6 +95,23 @@ def _source(one: Owed, say: Prompts) -> str:
     return say.say(key, number=one.postmortem.number, title=escape(one.postmortem.title))
 
 
+def _since(one: Owed, say: Prompts) -> list[str]:
+    """What may tell whether a finished item worked."""
+    if one.item.open or one.item.worked_at is not None or not one.since:
+        return []
+    services = set(one.postmortem.services)
+    alike = [
+        say.say(
+            "nudge.since_one",
+            number=p.number,
+            title=shorten(escape(p.title), 80),
+            service=escape(min(services & set(p.services))),
+        )
+        for p in one.since
+    ]
+    return [say.say("nudge.since", incidents=" · ".join(alike))]
+
+
 def about_one(key: str, one: Owed, names: Mapping[str, str], say: Prompts, by: str = "") -> list[Block]:
     """A question about one item: to its new owner, or to the lead. `by`: who asks."""
     item = one.item
@@ -98,7 +120,7 @@ def about_one(key: str, one: Owed, names: Mapping[str, str], say: Prompts, by: s
     text = say.say(f"nudge.{key}", by=who, owner=owner)
     pressed = [button(say.say(f"button.{word}"), action, item.id) for word, action in BUTTONS[key]]
     shown = line(item, names, date.min, say)
-    return [section(text), section(shown), context(_source(one, say)), actions(pressed)]
+    return [section(text), section(shown), context(_source(one, say), *_since(one, say)), actions(pressed)]
 
 
 def left(owed: Sequence[Owed], gone: str, names: Mapping[str, str], say: Prompts) -> list[Block]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.action_item import ActionItem, ItemMove, Move, moved
+from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, moved
 from bot.domain.postmortem import Postmortem
 from bot.playground.block_check import block_faults, too_much_text
 from bot.prompts import load_prompts
@@ -52,3 +52,18 @@ def test_however_many_items_and_whatever_they_say_slack_takes_the_message(text: 
     assert not too_much_text(left([worst] * (MOST + 5), text, {}, SAY))
     for key in BUTTONS.keys() - {"left"}:
         assert not block_faults(about_one(key, worst, {}, SAY, "U9"))
+
+
+def test_of_a_temporary_fix_it_is_asked_what_became_of_it() -> None:
+    fix = replace(ITEM, kind=ItemKind.TEMPORARY)
+    assert "was it replaced or taken out" in str(nudge([Owed(fix, PM, seen=True)], {}, TODAY, SAY))
+    assert "was it replaced or taken out" not in str(nudge([Owed(ITEM, PM, seen=True)], {}, TODAY, SAY))
+
+
+def test_whether_it_worked_is_asked_with_the_incidents_since() -> None:
+    done = moved(ITEM, Move(ItemMove.DONE, "U2", NOW))
+    assert done is not None
+    here, again = replace(PM, services=("checkout",)), replace(PM, number=9, title="Checkout <again>", services=("checkout",))
+    owed = Owed(done, here, seen=True, since=(again,))
+    for shown in (str(nudge([owed], {}, TODAY, SAY)), str(about_one("prove", owed, {}, SAY))):
+        assert "since then: postmortem 9, Checkout &lt;again&gt; (checkout)" in shown

@@ -114,3 +114,13 @@ async def test_an_owner_who_may_not_see_the_postmortem_is_named_once_its_members
         assert "<@U0ZOE> is not in this private channel" in str(at.only("U0ADA")[-1])
         await at.slack.people.slash("U0ADA", CHANNEL, "/postmortem", say.format("U0SAM").replace("500", "900"))
         assert "private channel" not in str(at.only("U0ADA")[-1])
+
+
+async def test_a_temporary_fix_without_a_date_gets_one_on_which_it_is_asked_about(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as at:
+        await at.start()
+        await form_opened(at)
+        assert not await submit(at, "U0ADA", text="Restart the worker every night", kind="temporary")
+        (item,) = await items(at)
+        assert item.due is not None
+        assert (item.due - at.clock.now().date()).days == 30
