@@ -22,7 +22,7 @@ BOT_SCOPES = [
     "users:read",
 ]
 # The bot works without these; pinning its card wants pins:write.
-OPTIONAL_SCOPES = ("canvases:write", "files:read", "files:write", "pins:read", "pins:write")
+OPTIONAL_SCOPES = ("canvases:write", "files:read", "files:write", "pins:read", "pins:write", "usergroups:read")
 EVENTS = [
     "app_mention",
     "message.channels",

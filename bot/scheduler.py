@@ -14,7 +14,7 @@ from bot.metrics import Metrics
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.store.work import Store, Work
-from bot.usecases import hearing, interviews, nudges, participants, reviewing, searching, sittings, trackers
+from bot.usecases import hearing, interviews, nudges, participants, reviewing, roles, searching, sittings, trackers
 
 log = structlog.get_logger()
 Job = Callable[[Work], Awaitable[object]]
@@ -49,6 +49,7 @@ class Jobs:
             ("reviews", self._reviews, 300),
             ("reconcile", self._reconcile, 600),
             ("retention", self._retention, 3600),
+            ("roles", self._roles, 900),
             *([("issues", self._issues, 60)] if self._tracked else []),
         ):
             options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
@@ -83,6 +84,7 @@ class Jobs:
             ("invitations", self._invitations),
             ("reviews", self._reviews),
             ("reconcile", self._reconcile),
+            ("roles", self._roles),
             *([("issues", self._issues)] if self._tracked else []),
         ):
             await self.run(name, job)
@@ -125,6 +127,9 @@ class Jobs:
 
     async def _reviews(self, work: Work) -> object:
         return await reviewing.ask_again_due(work, self._say.guide, self._clock.now())
+
+    async def _roles(self, work: Work) -> object:
+        return await roles.look(work, self._clock.now())
 
     async def _issues(self, work: Work) -> object:
         return await trackers.look_at_old(work, self._clock.now())

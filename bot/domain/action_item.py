@@ -101,6 +101,8 @@ class ActionItem:
     version: int = 1
     issue: str = ""  # what it is called in the tracker, where it has an issue there
     issue_url: str = ""
+    role: str = ""  # the user group whose member of the day owns it
+    role_name: str = ""
 
     @property
     def open(self) -> bool:
@@ -145,8 +147,15 @@ def _new_date(item: ActionItem, m: Move) -> ActionItem:
     return replace(item, due=date.fromisoformat(m.value), snoozed_until=None, warned_at=None, escalated_at=None)
 
 
+def spoken(item: ActionItem) -> str:
+    """The role as people call it; who does what a role does is named so."""
+    return f"@{item.role_name}"
+
+
 def _handed_over(item: ActionItem, m: Move) -> ActionItem:
-    return replace(item, owner=m.value, accepted_at=None, snoozed_until=None)
+    # Handed over by whoever had it, it is a person's; by its role, it goes on with the role.
+    role = (item.role, item.role_name) if item.role and m.by == spoken(item) else ("", "")
+    return replace(item, owner=m.value, accepted_at=None, snoozed_until=None, role=role[0], role_name=role[1])
 
 
 MOVES: Mapping[ItemMove, tuple[Callable[[ActionItem], bool], Callable[[ActionItem, Move], ActionItem]]] = {

@@ -29,7 +29,7 @@ PERMANENT = {
     "invalid_blocks", "is_archived", "message_not_found", "missing_scope", "msg_blocks_too_long", "msg_too_long", "no_text",
     "not_authed", "not_in_channel", "thread_not_found", "token_revoked", "user_disabled", "user_not_found", "user_not_in_channel",
     "bad_client_secret", "bad_redirect_uri", "code_already_used", "invalid_client_id", "invalid_code",
-    "cannot_dm_bot", "restricted_action", "token_expired", "not_allowed_token_type", "unknown_method",
+    "no_such_subteam", "cannot_dm_bot", "restricted_action", "token_expired", "not_allowed_token_type", "unknown_method",
 }  # fmt: skip
 
 
@@ -106,6 +106,10 @@ class Gateway:
     async def members(self, channel: str) -> frozenset[str]:
         """Who is in a channel just now."""
         return frozenset([str(m) async for m in self._pages("conversations.members", "members", channel=channel, limit=1000)])
+
+    async def behind(self, role: str) -> tuple[str, ...]:
+        """Who is in a user group just now: who is on call, where a schedule fills it."""
+        return tuple(map(str, (await self.call("usergroups.users.list", usergroup=role))["users"]))
 
     async def channels_of(self, person: str) -> frozenset[str]:
         """The channels somebody is in; of private ones those in which the bot is, too."""

@@ -20,7 +20,7 @@ from bot.slack.blocks.parts import Block
 from bot.slack.gateway import Gateway
 from bot.store.outbox import Effect
 from bot.store.work import Store, Work
-from bot.usecases import nudges, reading
+from bot.usecases import nudges, reading, roles
 from bot.usecases.nudges import Following
 from bot.usecases.proof import incidents_since
 
@@ -53,6 +53,7 @@ class ItemEffects:
             "prove": self._prove,
             "owner_left": self._owner_left,
             "digest": self._digest,
+            "look_behind": self._look_behind,
         }
         object.__setattr__(self, "kinds", table)
 
@@ -170,6 +171,14 @@ class ItemEffects:
         if left:
             drawn = blocks.left(left, gone, found[0][1], self.say)
             await self._say(effect, left[0], self.say.say("nudge.left_text", count=len(left)), drawn)
+
+    async def _look_behind(self, effect: Effect) -> None:
+        """Whoever is behind a role by now owns its items; nobody, or several, change nothing."""
+        role = str(effect.payload["role"])
+        people = await self.gateway.behind(role)
+        if len(people) == 1:
+            async with self.store.work(effect.team) as work:
+                await roles.taken_over(work, role, people[0], self.follow, self.clock.now())
 
     async def _digest(self, effect: Effect) -> None:
         lead, now = str(effect.payload["person"]), self.clock.now()

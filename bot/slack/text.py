@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.plain_text import CONTROL, calm, isolate
 
 TOKEN = re.compile(r"<([^<>\n]+)>")
+ROLE = re.compile(r"<!subteam\^(\w+)(?:\|@?([^<>|]*))?>")
 FENCE = re.compile("```")
 SAFE_LINK = re.compile(r"(?i)^https?://[^\s@]+$|^mailto:")
 
@@ -16,6 +17,14 @@ SAFE_LINK = re.compile(r"(?i)^https?://[^\s@]+$|^mailto:")
 def to_plain(raw: str) -> str:
     """Text as Slack sends it → text as a person reads it; people stay as `<@ID>` tokens."""
     return _unescape(TOKEN.sub(lambda m: _plain_token(m[1]), CONTROL.sub("", raw)))
+
+
+def role_in(raw: str) -> tuple[str, str, str]:
+    """The text without the first user group that it names, the group's id and its handle; both empty where there is none."""
+    found = ROLE.search(raw)
+    if found is None:
+        return raw, "", ""
+    return raw[: found.start()].rstrip() + raw[found.end() :], found[1], calm(_unescape(found[2] or "group"))[:60]
 
 
 def _plain_token(inside: str) -> str:

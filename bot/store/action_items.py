@@ -43,6 +43,8 @@ SAME = [
     "version",
     "issue",
     "issue_url",
+    "role",
+    "role_name",
 ]
 # Which issue it has is set for itself, so that nobody who changes the item meanwhile takes it away.
 ISSUE = ("issue", "issue_url")
@@ -108,6 +110,17 @@ class ActionItems:
         cancelled = sa.select(postmortems.c.id).where(postmortems.c.team == self._team, postmortems.c.status == Status.CANCELLED)
         a = action_items.c
         return await self._all(sa.and_(a.owner == person, a.state == ItemState.OPEN, a.postmortem.not_in(cancelled)))
+
+    async def roles(self) -> tuple[str, ...]:
+        """The roles that own open items."""
+        a = action_items.c
+        found = sa.select(a.role).where(a.team == self._team, a.state == ItemState.OPEN, a.role != "").distinct()
+        return tuple((await self._db.scalars(found)).all())
+
+    async def of_role(self, role: str) -> tuple[ActionItem, ...]:
+        """The open items of a role."""
+        a = action_items.c
+        return await self._all(sa.and_(a.role == role, a.state == ItemState.OPEN))
 
     async def with_issue(self, ref: str) -> tuple[ActionItem, ...]:
         """The items that have that issue."""

@@ -279,6 +279,8 @@ action_items = sa.Table(
     sa.Column("version", sa.Integer(), nullable=False, server_default="1"),
     _text("issue", length=64),
     _text("issue_url", length=512),
+    _text("role", length=64),
+    _text("role_name", length=64),
     sa.UniqueConstraint("team", "number"),
     sa.Index("ix_action_items_team_issue", "team", "issue"),
     sa.Index("ix_action_items_team_postmortem", "team", "postmortem"),

@@ -44,6 +44,8 @@ class Promise:
     kind: ItemKind = ItemKind.PREVENT
     priority: Priority = Priority.NORMAL
     source: tuple[str, str] | None = None
+    role: str = ""
+    role_name: str = ""
 
 
 def understood(text: str, today: date, sprints: Sprints | None) -> TypedItem:
@@ -80,6 +82,8 @@ async def add(
         kind=promise.kind,
         priority=promise.priority,
         source=promise.source,
+        role=promise.role,
+        role_name=promise.role_name,
         accepted_at=now if promise.owner == reader.id else None,
     )
     item = await _planned(work, item, postmortem.severity, follow, now)

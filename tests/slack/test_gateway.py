@@ -125,3 +125,11 @@ async def test_calls_share_a_connection_send_no_cookies_back_and_bear_that_it_wa
     assert peers == [peers[0], peers[0], peers[2], peers[2]]
     assert peers[0] != peers[2]
     assert not any("cookie" in head for _, head in seen)
+
+
+async def test_who_is_behind_a_group_is_asked(slack: Playground) -> None:
+    slack.state.usergroups.append({"id": "S1", "users": ["U1"]})
+    assert await gateway(slack).behind("S1") == ("U1",)
+    with pytest.raises(SlackFailure) as failed:
+        await gateway(slack).behind("S2")
+    assert (failed.value.error, failed.value.permanent) == ("no_such_subteam", True)

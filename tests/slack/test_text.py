@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.text import escape, to_plain
+from bot.slack.text import escape, role_in, to_plain
 from tests.hostile import HOSTILE
 
 
@@ -23,3 +23,9 @@ def test_no_text_breaks_out_of_its_escapes_in_slack(text: str) -> None:
     assert ">" not in shown
     assert "```" not in shown
     assert "\u202e" not in shown
+
+
+def test_the_first_group_that_a_text_names_is_read_with_its_handle() -> None:
+    assert role_in("Alert <!subteam^S1|@dba> by Friday") == ("Alert by Friday", "S1", "dba")
+    assert role_in("Alert <!subteam^S1>") == ("Alert", "S1", "group")
+    assert role_in("Alert @dba") == ("Alert @dba", "", "")

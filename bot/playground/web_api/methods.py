@@ -78,6 +78,7 @@ METHODS: dict[str, Method] = {
     "reactions.remove": Method("reactions:write", T2, reactions.remove, ("name",)),
     "team.info": Method("team:read", T3, workspace.team_info, json=False),
     "usergroups.list": Method("usergroups:read", T2, workspace.usergroups, json=False),
+    "usergroups.users.list": Method("usergroups:read", T2, workspace.usergroup_members, ("usergroup",), json=False),
     "users.conversations": Method("", T3, users.conversations, json=False),
     "users.info": Method("users:read", T4, users.info, ("user",), json=False),
     "users.list": Method("users:read", T2, users.everybody, json=False),

@@ -36,3 +36,11 @@ def usergroups(call: MethodCall) -> Json:
     found = [g for g in call.state.usergroups if call.flag("include_disabled") or not g.get("date_delete")]
     found.sort(key=lambda g: str(g["id"]))
     return page(call, [{k: v for k, v in g.items() if k not in left_out} for g in found], "usergroups", lambda g: str(g["id"]))
+
+
+def usergroup_members(call: MethodCall) -> Json:
+    """usergroups.users.list"""
+    found = next((g for g in call.state.usergroups if g["id"] == call.text("usergroup")), None)
+    if found is None or (found.get("date_delete") and not call.flag("include_disabled")):
+        raise ApiError("no_such_subteam")
+    return {"users": list(found.get("users") or ())}

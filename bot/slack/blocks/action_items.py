@@ -57,6 +57,7 @@ def _done(item: ActionItem, say: Prompts) -> Block | None:
 def line(item: ActionItem, names: Mapping[str, str], today: date, say: Prompts, most: int = 1500) -> str:
     """One item in two lines."""
     owner = escape(names.get(item.owner) or item.owner) if item.owner else say.say("items.no_owner")
+    owner += say.say("items.role", role=escape(item.role_name)) if item.role and item.owner else ""
     due = say.say("items.no_due")
     if item.due is not None:
         due = say.say("items.overdue" if overdue(item, today) else "items.due", day=f"{item.due:%a %d %b %Y}")

@@ -8,12 +8,12 @@ from bot.domain.access import Deed
 from bot.domain.action_item import ActionItem, ItemKind, ItemMove, Move, Priority
 from bot.domain.followup import zone_of
 from bot.domain.postmortem import Postmortem
-from bot.errors import BadInput
+from bot.errors import BadInput, SlackFailure
 from bot.slack.blocks import action_items as blocks
 from bot.slack.blocks.issues import issue_part
 from bot.slack.blocks.parts import Block
 from bot.slack.listeners.asking import Answer, Desk, Request, writers_zone
-from bot.slack.text import to_plain
+from bot.slack.text import escape, role_in, to_plain
 from bot.store.work import Work
 from bot.usecases import action_items, reading
 
@@ -21,18 +21,37 @@ from bot.usecases import action_items, reading
 async def add(desk: Desk, request: Request, text: str) -> Answer:
     """`action add TEXT @owner by DATE`; the form where nothing more is typed."""
     zone = await writers_zone(desk, request) if text else None
+    # Where a person is named, a group is part of what is to be done.
+    text, role, role_name = (text, "", "") if "<@" in text else role_in(text)
+    behind = await _behind(desk, role, role_name) if role else None
     async with desk.store.work(request.team) as work:
         found = await reading.in_channel(work, request.reader, request.channel)
         if text:
             today = desk.clock.now().astimezone(zone_of(zone)).date()
             typed = action_items.understood(to_plain(text), today, desk.say.policy.sprints)
-            promise = action_items.Promise(request.id, typed.text, typed.owner, typed.due)
+            owner = typed.owner or behind
+            promise = action_items.Promise(request.id, typed.text, owner, typed.due, role=role, role_name=role_name)
             item = await action_items.add(work, request.reader, found, promise, desk.following, desk.clock.now())
             shown = await _noted(desk, work, found, item, today)
             return Answer(desk.say.say("items.added", number=item.number), shown)
     view = blocks.item_form(desk.say, f"{found.id}|{request.channel}|")
     await desk.gateway.call("views.open", trigger_id=request.trigger_id, view=view)
     return Answer()
+
+
+async def _behind(desk: Desk, role: str, name: str) -> str:
+    """The one person behind a role just now; raises BadInput where it is nobody or not one."""
+    try:
+        people = await desk.gateway.behind(role)
+    except SlackFailure as failure:
+        if failure.permanent:
+            raise BadInput("error.role_unknown", role=escape(name)) from failure
+        raise
+    if not people:
+        raise BadInput("error.role_nobody", role=escape(name))
+    if len(people) > 1:
+        raise BadInput("error.role_many", role=escape(name), people=", ".join(f"<@{p}>" for p in people[:5]))
+    return people[0]
 
 
 async def _noted(desk: Desk, work: Work, found: Postmortem, item: ActionItem, today: date) -> list[Block]:

@@ -26,3 +26,6 @@ async def test_groups_of_people_are_listed_with_their_people_where_asked(bot: Bo
     (full,) = (await bot.ok("usergroups.list", include_users=True))["usergroups"]
     assert full["users"] == ["U0ADA"]
     assert len((await bot.ok("usergroups.list", include_disabled=True))["usergroups"]) == 2
+    assert (await bot.ok("usergroups.users.list", usergroup=group["id"]))["users"] == group["users"]
+    for gone in ("S0OLD", "S0NONE"):
+        assert await bot.refusal("usergroups.users.list", usergroup=gone) == "no_such_subteam"
