@@ -170,32 +170,23 @@ class ActionItems:
         return tuple(item_of(r) for r in await self._db.execute(found))
 
     async def claim_due(self, now: datetime, limit: int = 100) -> tuple[Followed, ...]:
-        """All that is due of some owners, held for this transaction: another process that ticks at the same moment
-        passes these owners by, so that nobody gets two messages."""
+        """What is due, the longest due first, of the owners of at least so many items, held for this transaction: another
+        process that ticks at the same moment passes these owners by, so that nobody gets two messages."""
         a = action_items.c
         due = sa.and_(a.team == self._team, a.nudge_at <= now, a.nudge_at > AGAIN)
+        if self._db.dialect.name == "sqlite":  # it locks no rows: whoever writes has the database for itself
+            return await self._followed(due, order=a.nudge_at)
         first = sa.select(a.owner).where(due).order_by(a.nudge_at).limit(limit).subquery()
-        owners = sa.select(first.c.owner)
-        # SQLite knows no locks of rows: whoever writes has the database for itself.
-        sqlite = self._db.dialect.name == "sqlite"
-        held = None if sqlite else set(await self._hold(self._among(people.c.person, owners)))
-        if held is not None and not held:
-            return ()
-        # Joined with nothing, so that SQLite goes by what is due and not by the owners, who have many items besides.
-        found = await self._followed(sa.and_(due, self._among(a.owner.concat(""), owners)))
-        return found if held is None else tuple(f for f in found if f.item.owner in held)
+        # As an array it is worked out first; else PostgreSQL reads all people to compare them.
+        owners = sa.func.array(sa.select(first.c.owner).scalar_subquery())
+        held = set(await self._hold(people.c.person == sa.any_(owners)))
+        return tuple(f for f in await self._followed(due, order=a.nudge_at) if f.item.owner in held) if held else ()
 
     async def due_of(self, owner: str, now: datetime) -> tuple[Followed, ...]:
         """All that is due of one owner, held in the same way."""
         a = action_items.c
         due = sa.and_(a.team == self._team, a.owner == owner, a.nudge_at <= now, a.nudge_at > AGAIN)
         return await self._followed(due) if await self._hold(people.c.person == owner) else ()
-
-    def _among(self, one: sa.ColumnElement[Any], those: sa.Select[Any]) -> sa.ColumnElement[bool]:
-        """Whether it is one of those. PostgreSQL, which reads all people to compare them, is made to find those first."""
-        if self._db.dialect.name == "postgresql":
-            return one == sa.any_(sa.func.array(those.scalar_subquery()))
-        return one.in_(those)
 
     async def _hold(self, which: sa.ColumnElement[bool]) -> list[str]:
         """Lock the rows of these people, but for those that somebody else has locked. What is theirs is looked up after it:
@@ -252,12 +243,15 @@ class ActionItems:
         wiped = dict.fromkeys(("warned_at", "planned_from", "nudged_on"))
         await self._db.execute(sa.update(action_items).where(which).values(**wiped, nudge_at=until))
 
-    async def _followed(self, which: sa.ColumnElement[bool], limit: int = 1000, *, lock: bool = False) -> tuple[Followed, ...]:
+    async def _followed(
+        self, which: sa.ColumnElement[bool], limit: int = 1000, *, lock: bool = False, order: sa.ColumnElement[Any] | None = None
+    ) -> tuple[Followed, ...]:
         same = sa.and_(postmortems.c.team == action_items.c.team, postmortems.c.id == action_items.c.postmortem)
         found = sa.select(action_items, postmortems.c.severity, postmortems.c.lead).join(postmortems, same).where(which)
         if lock:
             found = found.with_for_update(of=action_items, skip_locked=True)
-        rows = (await self._db.execute(found.order_by(action_items.c.number).limit(limit))).all()
+        found = found.order_by(action_items.c.number if order is None else order).limit(limit)
+        rows = (await self._db.execute(found)).all()
         return tuple(Followed(item_of(r), Severity(r.severity), r.lead) for r in rows)
 
     async def _first(self, which: sa.ColumnElement[bool]) -> ActionItem | None:
