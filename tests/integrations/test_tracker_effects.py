@@ -37,8 +37,8 @@ def told(t: Tracked, words: str) -> int:
 
 
 @every_tracker
-async def test_an_outage_delays_the_issue_and_makes_one(kind: ModuleType, database_url: str) -> None:
-    async with tracked(kind, database_url) as t:
+async def test_an_outage_delays_the_issue_and_makes_one(kind: ModuleType, sqlite_url: str) -> None:
+    async with tracked(kind, sqlite_url) as t:
         await track_while(t, [503, 502])
         assert t.ledger.one().title == "Alert on lag"
         assert (await t.item()).issue == t.ledger.one().ref
