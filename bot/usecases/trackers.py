@@ -94,9 +94,12 @@ async def track(work: Work, reader: Reader, number: int, ref: str | None, now: d
     item = await _editable(work, reader, number)
     if item.issue:
         raise BadInput("error.item_has_issue", number=str(item.number), issue=item.issue)
-    if ref is None and await work.issues.get(item.id) is not None:
+    tracked = await work.issues.get(item.id)
+    if ref is None and tracked is not None and not tracked.trouble:
         return item  # it is on its way
-    await work.issues.put(Tracked(item.id, reader.id, str(uuid.uuid4())))
+    # Where it was tried before, the mark stays: an issue that was made all the same is found by it.
+    fresh = tracked or Tracked(item.id, reader.id, str(uuid.uuid4()))
+    await work.issues.put(replace(fresh, by=reader.id, trouble=""))
     if ref is not None:
         await work.items.put_issue(item.id, ref, "")
     await _ask(work, item.id, "sync_issue" if ref else "create_issue", f"track:{now.timestamp()}", now)

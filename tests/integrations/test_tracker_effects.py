@@ -105,6 +105,18 @@ async def test_a_workflow_without_a_way_to_done_is_told_and_tried_again(sqlite_u
         assert held.state == "done"
 
 
+async def test_an_issue_that_was_not_taken_can_be_asked_for_again(sqlite_url: str) -> None:
+    async with tracked(github, sqlite_url) as t:
+        await t.types(f"add Alert on lag <@{ADA}> in two weeks")
+        t.ledger.faults = [422]
+        await t.types("track 1")
+        assert told(t, "did not take what I told it about action item 1") == 1
+        assert t.ledger.issues == {}
+        await t.types("track 1")
+        assert (await t.item()).issue == t.ledger.one().ref
+        assert "did not take" not in await t.types("show 1")
+
+
 async def test_hostile_words_call_nobody_and_order_nothing(sqlite_url: str) -> None:
     async with tracked(github, sqlite_url) as t:
         await t.types(f"add /close Ping @octocat &lt;!-- and <https://evil.test|this> **now** <@{ADA}>")
