@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 from bot.clock import Clock
 from bot.domain.action_item import ActionItem
@@ -18,6 +19,7 @@ from bot.usecases import reading, trackers
 from bot.usecases.nudges import Following
 from bot.usecases.trackers import Tracker
 
+Told = TypeVar("Told", bound=Issue | None)
 TITLE = 200
 # In seconds: somebody took the tracker out of the settings, and may put it back; somebody changed the item meanwhile.
 NO_TRACKER_WAIT, OVERTAKEN_WAIT = 3600.0, 1.0
@@ -53,20 +55,19 @@ class TrackerEffects:
             new = await self._new(work, *begun) if begun else None
         if begun is None or new is None:
             return
-        issue = await self._noted(effect, item_id, self._made(tracker, begun[1], new))
+        found = await self._noted(effect, item_id, self._found(tracker, begun[1]))
+        issue = await self._noted(effect, item_id, tracker.create(new)) if found is None else found
         async with self.store.work(effect.team) as work:
-            await trackers.made(work, item_id, issue, self.clock.now())
+            await trackers.made(work, item_id, issue, None if found else begun[0], self.clock.now())
 
-    async def _made(self, tracker: Tracker, tracked: Tracked, new: NewIssue) -> Issue:
-        """The issue; one that was made by an attempt whose answer was lost is found and not made again."""
-        if tracked.began_at is not None:
-            settled_at = tracked.began_at + tracker.settles
-            if self.clock.now() < settled_at:
-                raise TrackerFailure("settles", wait=(settled_at - self.clock.now()).total_seconds())
-            found = await tracker.find(tracked.mark, tracked.began_at - timedelta(minutes=1))
-            if found is not None:
-                return found
-        return await tracker.create(new)
+    async def _found(self, tracker: Tracker, tracked: Tracked) -> Issue | None:
+        """The issue that an attempt made whose answer was lost; None where there is none."""
+        if tracked.began_at is None:
+            return None
+        settled_at = tracked.began_at + tracker.settles
+        if self.clock.now() < settled_at:
+            raise TrackerFailure("settles", wait=(settled_at - self.clock.now()).total_seconds())
+        return await tracker.find(tracked.mark, tracked.began_at - timedelta(minutes=1))
 
     async def _new(self, work: Work, item: ActionItem, tracked: Tracked) -> NewIssue | None:
         tracker = self._at()
@@ -76,8 +77,8 @@ class TrackerEffects:
         names = {p.id: p.name for p in (await work.workspace.people()).values()}
         terms = await trackers.terms_of(work, tracker)
         account = terms.account_of(item.owner) if item.owner else None
-        # Whoever reads the tracker need not be in a private channel: of its postmortem nothing is said but the number.
-        private = await reading.is_private(work, postmortem)
+        # Whoever reads the tracker need not be in the channel: of a private postmortem nothing is said but the number.
+        private = postmortem.private or await reading.is_private(work, postmortem)
         lines = [calm(item.text, names), ""]
         lines.append(
             self.say.say("issue.from_hidden" if private else "issue.from", number=postmortem.number, title=postmortem.title)
@@ -107,7 +108,7 @@ class TrackerEffects:
             async with self.store.work(effect.team) as work:
                 await trackers.told(work, item_id, push, after)
 
-    async def _noted(self, effect: Effect, item_id: str, asking: Awaitable[Issue]) -> Issue:
+    async def _noted(self, effect: Effect, item_id: str, asking: Awaitable[Told]) -> Told:
         """What the tracker answers; why it does not, where somebody can do something about it, is remembered and told."""
         try:
             return await asking

@@ -173,7 +173,7 @@ class ActionItems:
         """What is due, the longest due first, of the owners of at least so many items, held for this transaction: another
         process that ticks at the same moment passes these owners by, so that nobody gets two messages."""
         a = action_items.c
-        due = sa.and_(a.team == self._team, a.nudge_at <= now, a.nudge_at > AGAIN)
+        due = sa.and_(a.team == self._team, a.nudge_at <= now, a.nudge_at > AGAIN, a.owner.is_not(None))
         if self._db.dialect.name == "sqlite":  # it locks no rows: whoever writes has the database for itself
             return await self._followed(due, order=a.nudge_at)
         first = sa.select(a.owner).where(due).order_by(a.nudge_at).limit(limit).subquery()

@@ -163,14 +163,15 @@ async def terms_of(work: Work, tracker: Tracker) -> Terms:
     return Terms(accounts.get, people.get, tracker.drops)
 
 
-async def made(work: Work, item_id: str, issue: Issue, now: datetime) -> ActionItem | None:
-    """An issue was made for the item; None where nobody wants it followed any more."""
+async def made(work: Work, item_id: str, issue: Issue, of: ActionItem | None, now: datetime) -> ActionItem | None:
+    """An issue was made for the item, `of` what it said then; None where an earlier attempt made it, of something that
+    nobody knows any more. Gives None where nobody wants it followed any more."""
     item, tracked = await work.items.get(item_id), await work.issues.get(item_id)
     if item is None or tracked is None:
         return None
     await work.items.put_issue(item.id, issue.ref, issue.url)
-    await work.issues.put(replace(tracked, seen=sides(item, issue), looked_at=now, trouble=""))
-    # Made from the item as it was: what changed meanwhile is compared at once.
+    await work.issues.put(replace(tracked, seen=sides(of, issue) if of else {}, looked_at=now, trouble=""))
+    # What changed here while it was made is told at once.
     await _ask(work, item.id, "sync_issue", "made", now)
     return item
 

@@ -15,6 +15,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FULL = ActionItem(
     "i1", 1, "P1", "Alert on “lag” 🦊", "U1", NOW, "U2", date(2026, 12, 4), ItemKind.PREVENT, Priority.HIGH,
     source=("C1", "1700000000.000100"), nudge_at=NOW, planned_from=NOW, version=1,
+    issue="OPS-1", issue_url="https://t.test/OPS-1", role="S1", role_name="dba-oncall",
 )  # fmt: skip
 
 
@@ -80,3 +81,9 @@ async def test_a_second_process_that_ticks_at_the_same_moment_passes_the_owner_b
             assert [f.item.owner for f in await second.items.claim_due(NOW)] == ["U3"]
     await one.database.close()
     await two.database.close()
+
+
+async def test_what_nobody_owns_is_claimed_by_no_tick(store: Store) -> None:
+    async with store.work("T1") as work:
+        await fill(work, replace(item(1), owner=None, state=ItemState.DONE), item(2))
+        assert [f.item.number for f in await work.items.claim_due(NOW)] == [2]

@@ -36,11 +36,11 @@ async def promised(work: Work) -> ActionItem:
 
 async def test_an_item_is_tracked_once_and_can_be_let_go(store: Store) -> None:
     async with store.work("T1") as work:
-        await promised(work)
+        item = await promised(work)
         await trackers.track(work, LEAD, 1, None, NOW)
         again = await trackers.track(work, LEAD, 1, None, NOW)
         assert again.issue == ""
-        await trackers.made(work, "i", ISSUE, NOW)
+        await trackers.made(work, "i", ISSUE, item, NOW)
         with pytest.raises(BadInput, match=r"error\.item_has_issue"):
             await trackers.track(work, LEAD, 1, "8", NOW)
         await trackers.untrack(work, LEAD, 1)
@@ -60,9 +60,9 @@ async def test_the_owner_may_and_strangers_learn_nothing(store: Store) -> None:
 
 async def test_an_item_that_was_let_go_meanwhile_gets_no_issue(store: Store) -> None:
     async with store.work("T1") as work:
-        await promised(work)
+        item = await promised(work)
         assert await trackers.begin(work, "i", NOW) is None
-        assert await trackers.made(work, "i", ISSUE, NOW) is None
+        assert await trackers.made(work, "i", ISSUE, item, NOW) is None
         assert await trackers.compare(work, "i", ISSUE, TRACKER, FOLLOW, NOW) is None
         await trackers.in_trouble(work, "i", trackers.GONE, NOW)
 
@@ -71,7 +71,7 @@ async def test_an_item_that_was_reopened_there_waits_again(store: Store) -> None
     async with store.work("T1") as work:
         item = await promised(work)
         await trackers.track(work, LEAD, 1, None, NOW)
-        await trackers.made(work, "i", ISSUE, NOW)
+        await trackers.made(work, "i", ISSUE, item, NOW)
         item = await recorded(work, item, Move(ItemMove.DONE, "U2", NOW), FOLLOW)
         push = await trackers.compare(work, "i", ISSUE, TRACKER, FOLLOW, NOW)
         assert push is not None
@@ -90,7 +90,7 @@ async def test_a_date_that_moved_on_a_closed_issue_disturbs_nobody(store: Store)
     async with store.work("T1") as work:
         item = await promised(work)
         await trackers.track(work, LEAD, 1, None, NOW)
-        await trackers.made(work, "i", ISSUE, NOW)
+        await trackers.made(work, "i", ISSUE, item, NOW)
         await recorded(work, item, Move(ItemMove.DONE, "U2", NOW), FOLLOW)
         closed = replace(ISSUE, state=ItemState.DONE, due=NOW.date())
         assert await trackers.compare(work, "i", closed, TRACKER, FOLLOW, NOW) is None
@@ -110,9 +110,36 @@ async def test_only_a_difference_that_is_there_can_be_settled(store: Store) -> N
 
 async def test_what_nobody_heard_of_for_an_hour_is_looked_at(store: Store) -> None:
     async with store.work("T1") as work:
-        await promised(work)
+        item = await promised(work)
         await trackers.track(work, LEAD, 1, None, NOW)
-        await trackers.made(work, "i", ISSUE, NOW)
+        await trackers.made(work, "i", ISSUE, item, NOW)
         assert await trackers.look_at_old(work, NOW + timedelta(minutes=59)) == 0
         assert await trackers.look_at_old(work, NOW + timedelta(minutes=61)) == 1
         assert await trackers.look_at_old(work, NOW + timedelta(minutes=62)) == 0
+
+
+async def test_what_changed_here_while_the_issue_was_made_is_told_there(store: Store) -> None:
+    async with store.work("T1") as work:
+        await promised(work)
+        await trackers.track(work, LEAD, 1, None, NOW)
+        begun = await trackers.begin(work, "i", NOW)
+        assert begun is not None
+        day = (NOW + timedelta(days=9)).date()
+        await recorded(work, begun[0], Move(ItemMove.NEW_DATE, "U2", NOW, day.isoformat()), FOLLOW)
+        await trackers.made(work, "i", ISSUE, begun[0], NOW)
+        push = await trackers.compare(work, "i", ISSUE, TRACKER, FOLLOW, NOW)
+        assert push is not None
+        assert (push.change.fields, push.change.due) == (frozenset({Field.DUE}), day)
+
+
+async def test_of_an_issue_that_was_found_nothing_is_taken_for_agreed(store: Store) -> None:
+    async with store.work("T1") as work:
+        item = replace(await promised(work), due=NOW.date())
+        await work.items.save(item, item.version)
+        await trackers.track(work, LEAD, 1, None, NOW)
+        found = replace(ISSUE, due=(NOW + timedelta(days=3)).date())
+        await trackers.made(work, "i", found, None, NOW)
+        assert await trackers.compare(work, "i", found, TRACKER, FOLLOW, NOW) is None
+        tracked = await work.issues.get("i")
+        assert tracked is not None
+        assert [d.field for d in tracked.told] == [Field.DUE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
 
@@ -130,7 +131,7 @@ async def test_an_assignee_whom_nobody_knows_is_shown_and_not_guessed(sqlite_url
 async def test_bad_words_are_answered_with_what_to_do(sqlite_url: str) -> None:
     async with tracked(github, sqlite_url) as t:
         assert "of that number" in await t.types("track 9")
-        assert "error.number" not in await t.types("track")
+        assert "Which one? Write its number" in await t.types("track")
         await t.tracked()
         assert "has an issue already: 1" in await t.types("track 1")
         await t.types(f"add Write it down <@{ADA}>")
@@ -153,6 +154,17 @@ async def test_whoever_may_not_see_the_item_makes_no_issue(sqlite_url: str) -> N
         await t.types("track 1")
         assert "From postmortem 1\n" in t.ledger.one().text.replace("  ", "")  # its title is nothing for others
         assert "Checkout" not in t.ledger.one().text
+
+
+async def test_of_a_private_postmortem_in_an_open_channel_only_the_number_goes_out(sqlite_url: str) -> None:
+    async with tracked(github, sqlite_url) as t:
+        async with t.at.app.store.work("T0PLAY") as work:
+            found = await work.postmortems.latest_in(CHANNEL)
+            assert found is not None
+            await work.postmortems.save(replace(found, private=True))
+        held, _ = await t.tracked()
+        assert "From postmortem 1" in held.text
+        assert "Checkout" not in held.text
 
 
 async def test_without_a_tracker_people_learn_who_can_connect_one(sqlite_url: str) -> None:
