@@ -18,8 +18,9 @@ from bot.yaml_files import need, read
 
 Choice = TypeVar("Choice", bound=StrEnum)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+EXPIRES_AFTER = 30
 FEWEST_DAYS, MOST_DAYS = 1, 1000
-KEYS = {"days", "hours", "escalate_after", "prove_after", "digest", "rules", "leave", "sprints", "when"}
+KEYS = {"days", "hours", "escalate_after", "prove_after", "digest", "rules", "leave", "sprints", "expires_after", "when"}
 
 
 def load_policy(path: Path) -> Policy:
@@ -36,6 +37,7 @@ def load_policy(path: Path) -> Policy:
         leave_emoji=frozenset(str(e) for e in leave.get("emoji") or ()),
         leave_words=tuple(str(w).casefold() for w in leave.get("words") or ()),
         sprints=_sprints(path, data),
+        expires_after=_days(path, data, "expires_after", None) or EXPIRES_AFTER,
         fingerprint=hashlib.sha256(path.read_bytes()).hexdigest()[:16],
     )
 

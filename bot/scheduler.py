@@ -36,22 +36,23 @@ class Jobs:
     ) -> None:
         """`tracked`: whether action items have issues in a tracker."""
         self._store, self._say, self._settings, self._clock = store, say, settings, clock
-        self._follow, self._metrics, self._tracked = follow, metrics, tracked
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
-
-    def start(self, every: float = 1.0) -> None:
-        """Begin to tick; `every` stretches or shortens all intervals."""
-        for name, job, seconds in (
+        self._follow, self._metrics = follow, metrics
+        # What each is called, what it does, and every how many seconds.
+        self._table: tuple[tuple[str, Job, int], ...] = (
             ("nudges", self._nudges, 60),
             ("digests", self._digests, 600),
             ("interviews", self._interviews, 30),
             ("invitations", self._invitations, 300),
             ("reviews", self._reviews, 300),
             ("reconcile", self._reconcile, 600),
-            ("retention", self._retention, 3600),
             ("roles", self._roles, 900),
-            *([("issues", self._issues, 60)] if self._tracked else []),
-        ):
+            *([("issues", self._issues, 60)] if tracked else []),
+        )
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self, every: float = 1.0) -> None:
+        """Begin to tick; `every` stretches or shortens all intervals."""
+        for name, job, seconds in (*self._table, ("retention", self._retention, 3600)):
             options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
             self._scheduler.add_job(self.run, "interval", (name, job), seconds=seconds * every, id=name, **options)
         options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
@@ -76,17 +77,8 @@ class Jobs:
             self._metrics.ran(name, self._clock.now())
 
     async def tick_all(self) -> None:
-        """Every job once, now."""
-        for name, job in (
-            ("nudges", self._nudges),
-            ("digests", self._digests),
-            ("interviews", self._interviews),
-            ("invitations", self._invitations),
-            ("reviews", self._reviews),
-            ("reconcile", self._reconcile),
-            ("roles", self._roles),
-            *([("issues", self._issues)] if self._tracked else []),
-        ):
+        """Every job once, now, but for the one that forgets."""
+        for name, job, _ in self._table:
             await self.run(name, job)
         await self.look_through()
 

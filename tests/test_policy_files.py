@@ -28,6 +28,11 @@ def test_a_rule_replaces_only_what_it_names(tmp_path: Path) -> None:
     assert policy.plan.escalate_after is None
 
 
+@pytest.mark.parametrize(("told", "days"), [("expires_after: 14\n", 14), ("", 30)])
+def test_how_long_a_temporary_fix_may_stay_is_told_or_thirty_days(tmp_path: Path, told: str, days: int) -> None:
+    assert load(tmp_path, GOOD + told).expires_after == days
+
+
 def test_sprints_are_told_by_a_first_day_and_a_length(tmp_path: Path) -> None:
     assert load(tmp_path, GOOD + "sprints: {first: 2026-01-05, days: 14}\n").sprints == Sprints(date(2026, 1, 5), 14)
 

@@ -101,7 +101,7 @@ class ActionItem:
     version: int = 1
     issue: str = ""  # what it is called in the tracker, where it has an issue there
     issue_url: str = ""
-    role: str = ""  # the user group whose member of the day owns it
+    role: str = ""  # the role that it belongs to; its owner is whoever is behind that just now
     role_name: str = ""
 
     @property

@@ -48,7 +48,8 @@ class Rule:
 class Policy:
     """How items are followed: the first rule that fits, else the plan for all. `digest_weekday` from Monday = 0,
     None: no digest. A status with one of these emoji (names) or words (lower case) says that somebody is away.
-    `sprints` gives a meaning to "end of sprint"; `fingerprint` tells one policy from another."""
+    `sprints` gives a meaning to "end of sprint"; a temporary fix without a date is asked about after `expires_after` days;
+    `fingerprint` tells one policy from another."""
 
     plan: Plan = Plan()
     rules: tuple[Rule, ...] = ()
@@ -56,6 +57,7 @@ class Policy:
     leave_emoji: frozenset[str] = frozenset()
     leave_words: tuple[str, ...] = ()
     sprints: Sprints | None = None
+    expires_after: int = 30
     fingerprint: str = ""
 
     def plan_for(self, item: ActionItem, severity: Severity) -> Plan:

@@ -24,6 +24,16 @@ class Field(StrEnum):
     OWNER = "owner"
 
 
+class Trouble(StrEnum):
+    """Why an issue cannot be followed: it is not there, we are not let in, its workflow has no step to where the item is,
+    or the tracker did not take what it was told."""
+
+    GONE = "gone"
+    REFUSED = "refused"
+    NO_STEP = "no_step"
+    NOT_TAKEN = "not_taken"
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """An issue as its tracker tells it. `ref` names it there ("OPS-12", "34"); `assignee` is an account of the tracker."""
@@ -92,8 +102,8 @@ class Tracked:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How people and states are called on the other side. `account_of` knows nobody: None; `drops`: the tracker tells
-    what is dropped from what is done; `dates`: its issues have a date."""
+    """How people and states are called on the other side. `account_of` and `person_of` give None for whom they do not
+    know; `drops`: the tracker tells what is dropped from what is done."""
 
     account_of: Callable[[str], str | None]
     person_of: Callable[[str], str | None]
@@ -101,14 +111,17 @@ class Terms:
 
     def theirs(self, item: ActionItem) -> dict[Field, Value]:
         """What the tracker says where it agrees with the item."""
-        state = ItemState.DONE if item.state is ItemState.DROPPED and not self.drops else item.state
         owner = self.account_of(item.owner) if item.owner else None
-        return {Field.STATE: state.value, Field.DUE: _day(item.due), Field.OWNER: owner}
+        return {**said_here(item), Field.STATE: self.state(item).value, Field.OWNER: owner}
+
+    def state(self, item: ActionItem) -> ItemState:
+        """The state of an item as far as the tracker can tell it."""
+        return ItemState.DONE if item.state is ItemState.DROPPED and not self.drops else item.state
 
     def ours(self, issue: Issue) -> dict[Field, Value]:
         """What the item says where it agrees with the issue."""
         owner = self.person_of(issue.assignee) if issue.assignee else None
-        return {Field.STATE: issue.state.value, Field.DUE: _day(issue.due), Field.OWNER: owner}
+        return {**said_there(issue), Field.OWNER: owner}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +134,20 @@ class Merge:
     seen: Mapping[Field, Seen]
 
 
+def said_here(item: ActionItem) -> dict[Field, Value]:
+    """What the item says, in our terms."""
+    return {Field.STATE: item.state.value, Field.DUE: _day(item.due), Field.OWNER: item.owner}
+
+
+def said_there(issue: Issue) -> dict[Field, Value]:
+    """What the issue says, in the tracker's terms."""
+    return {Field.STATE: issue.state.value, Field.DUE: _day(issue.due), Field.OWNER: issue.assignee}
+
+
 def sides(item: ActionItem, issue: Issue) -> dict[Field, Seen]:
     """Both sides as they are now, each in its own terms."""
-    return {
-        Field.STATE: Seen(item.state.value, issue.state.value),
-        Field.DUE: Seen(_day(item.due), _day(issue.due)),
-        Field.OWNER: Seen(item.owner, issue.assignee),
-    }
+    here, there = said_here(item), said_there(issue)
+    return {what: Seen(here[what], there[what]) for what in Field}
 
 
 def merge(item: ActionItem, issue: Issue, seen: Mapping[Field, Seen], terms: Terms) -> Merge:

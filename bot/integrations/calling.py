@@ -9,12 +9,12 @@ from typing import Any
 
 import httpx
 
+from bot.domain.tracked_issue import Trouble
 from bot.errors import NotAllowed, TrackerFailure
 from bot.tls import trusted
 
 Json = Any
-REFUSED, GONE = "refused", "gone"
-# In seconds: a token has to be renewed by somebody, and what is gone seldom comes back.
+# In seconds: a token has to be renewed by somebody.
 REFUSED_WAIT, LIMIT_WAIT = 900.0, 60.0
 
 
@@ -51,9 +51,9 @@ def _check(answer: httpx.Response) -> None:
     if status == 429 or (status == 403 and _spent(answer)):
         raise TrackerFailure("limit", wait=_wait(answer))
     if status in {401, 403}:
-        raise TrackerFailure(REFUSED, wait=REFUSED_WAIT)
+        raise TrackerFailure(Trouble.REFUSED, wait=REFUSED_WAIT)
     if status in {301, 302, 307, 308, 404, 410}:
-        raise TrackerFailure(GONE, permanent=True)
+        raise TrackerFailure(Trouble.GONE, permanent=True)
     if 400 <= status < 500:
         # It understood us and will not do it: the same call again gets the same answer.
         raise TrackerFailure(f"status_{status}", permanent=True)

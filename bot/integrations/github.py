@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.action_item import ItemState
-from bot.domain.tracked_issue import Change, Field, Issue, NewIssue
+from bot.domain.tracked_issue import Change, Field, Issue, NewIssue, Trouble
 from bot.errors import TrackerFailure
-from bot.integrations.calling import GONE, Caller, Json, check_signature
+from bot.integrations.calling import Caller, Json, check_signature
 from bot.integrations.markdown_body import due_in, hidden, markdown_body, with_due
 
 API = "https://api.github.com"
@@ -60,7 +60,7 @@ class GitHub:
         try:
             return str((await self._caller.call("GET", f"/users/{login}"))["login"])
         except TrackerFailure as failure:
-            if failure.error == GONE:
+            if failure.error == Trouble.GONE:
                 return None
             raise
 

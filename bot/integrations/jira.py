@@ -14,14 +14,13 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.action_item import ItemState
 from bot.domain.plain_text import calm
-from bot.domain.tracked_issue import Change, Field, Issue, NewIssue
+from bot.domain.tracked_issue import Change, Field, Issue, NewIssue, Trouble
 from bot.errors import TrackerFailure
 from bot.integrations.calling import Caller, Json, check_signature
 
 # Statuses, resolutions and steps that say: this will not be done.
 DROPPED = re.compile(r"won'?t|cancel|declin|reject|duplicate|obsolete|abandon|not (?:do|needed|planned)|cannot reproduce", re.I)
 READ = {"fields": "status,resolution,duedate,assignee"}
-NO_STEP = "no_step"
 
 
 class Jira:
@@ -123,7 +122,7 @@ def _step(steps: Json, state: ItemState) -> str:
     for step in sorted(steps, key=fits, reverse=True):
         if fits(step)[0]:
             return str(step["id"])
-    raise TrackerFailure(NO_STEP, permanent=True)
+    raise TrackerFailure(Trouble.NO_STEP, permanent=True)
 
 
 def _label(mark: str) -> str:

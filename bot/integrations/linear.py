@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from bot.domain.action_item import ItemState
-from bot.domain.tracked_issue import Change, Field, Issue, NewIssue
+from bot.domain.tracked_issue import Change, Field, Issue, NewIssue, Trouble
 from bot.errors import NotAllowed, TrackerFailure
-from bot.integrations.calling import GONE, LIMIT_WAIT, REFUSED, REFUSED_WAIT, Caller, Json, check_signature
+from bot.integrations.calling import LIMIT_WAIT, REFUSED_WAIT, Caller, Json, check_signature
 from bot.integrations.markdown_body import markdown_body
 
 API = "https://api.linear.app"
@@ -31,11 +31,11 @@ TYPES = {
 STATES = {"completed": ItemState.DONE, "canceled": ItemState.DROPPED, "duplicate": ItemState.DROPPED}
 # What `extensions.code` says of a query that was not answered.
 FAILURES = {
-    "AUTHENTICATION_ERROR": TrackerFailure(REFUSED, wait=REFUSED_WAIT),
-    "FORBIDDEN": TrackerFailure(REFUSED, wait=REFUSED_WAIT),
+    "AUTHENTICATION_ERROR": TrackerFailure(Trouble.REFUSED, wait=REFUSED_WAIT),
+    "FORBIDDEN": TrackerFailure(Trouble.REFUSED, wait=REFUSED_WAIT),
     "RATELIMITED": TrackerFailure("limit", wait=LIMIT_WAIT),
-    "ENTITY_NOT_FOUND": TrackerFailure(GONE, permanent=True),
-    "INPUT_ERROR": TrackerFailure("not_taken", permanent=True),
+    "ENTITY_NOT_FOUND": TrackerFailure(Trouble.GONE, permanent=True),
+    "INPUT_ERROR": TrackerFailure(Trouble.NOT_TAKEN, permanent=True),
 }
 
 
@@ -80,7 +80,7 @@ class Linear:
         try:
             return await self.read(mark)
         except TrackerFailure as failure:
-            if failure.error == GONE:
+            if failure.error == Trouble.GONE:
                 return None
             raise
 
@@ -112,7 +112,7 @@ class Linear:
         """The team's id and its states."""
         found = (await self._ask("Home", {"key": self._team}))["teams"]["nodes"]
         if not found:
-            raise TrackerFailure(GONE, permanent=True)
+            raise TrackerFailure(Trouble.GONE, permanent=True)
         return str(found[0]["id"]), found[0]["states"]["nodes"]
 
     async def _ask(self, operation: str, variables: Json) -> Json:
@@ -133,7 +133,7 @@ def _queries() -> str:
 
 def _made(payload: Json) -> Issue:
     if not payload["success"] or not payload["issue"]:
-        raise TrackerFailure("not_taken", permanent=True)
+        raise TrackerFailure(Trouble.NOT_TAKEN, permanent=True)
     return _issue(payload["issue"])
 
 
@@ -150,4 +150,4 @@ def _state(states: Json, wanted: ItemState) -> str:
         found = sorted((s for s in states if s["type"] == kind), key=lambda s: float(s["position"]))
         if found:
             return str(found[0]["id"])
-    raise TrackerFailure("no_step", permanent=True)
+    raise TrackerFailure(Trouble.NO_STEP, permanent=True)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.clock import Clock
 from bot.domain.action_item import ActionItem
 from bot.domain.plain_text import calm, shorten
-from bot.domain.tracked_issue import Issue, NewIssue, Tracked
+from bot.domain.tracked_issue import Issue, NewIssue, Tracked, Trouble
 from bot.errors import TrackerFailure, UserError
 from bot.prompts import Prompts
 from bot.store.outbox import Effect
@@ -23,8 +23,6 @@ Told = TypeVar("Told", bound=Issue | None)
 TITLE = 200
 # In seconds: somebody took the tracker out of the settings, and may put it back; somebody changed the item meanwhile.
 NO_TRACKER_WAIT, OVERTAKEN_WAIT = 3600.0, 1.0
-# Why a tracker that can be reached does not do it, as people are told; anything else it did not take.
-TOLD = {trackers.GONE: "gone", trackers.REFUSED: "refused", "no_step": "no_step"}
 
 
 @dataclass(frozen=True)
@@ -113,8 +111,9 @@ class TrackerEffects:
         try:
             return await asking
         except TrackerFailure as failure:
-            known = failure.permanent or failure.error in TOLD
-            if known:
+            known = failure.error in list(Trouble)
+            if known or failure.permanent:
+                trouble = Trouble(failure.error) if known else Trouble.NOT_TAKEN
                 async with self.store.work(effect.team) as work:
-                    await trackers.in_trouble(work, item_id, TOLD.get(failure.error, "not_taken"), self.clock.now())
+                    await trackers.in_trouble(work, item_id, trouble, self.clock.now())
             raise

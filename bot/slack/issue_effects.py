@@ -13,6 +13,7 @@ from bot.slack.item_effects import wait_for_hours
 from bot.store.outbox import Effect
 from bot.store.work import Store
 from bot.usecases.nudges import Following
+from bot.usecases.trackers import who_has
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class IssueEffects:
             item = await work.items.get(str(effect.payload["item"]))
             tracked = await work.issues.get(item.id) if item else None
             people = await work.workspace.people()
-            accounts = {account: who for who, account in (await work.issues.accounts()).items()}
+            accounts = await who_has(work)
             postmortem = await work.postmortems.get(item.postmortem) if item else None
         if item is None or tracked is None or postmortem is None or not tracked.told:
             return

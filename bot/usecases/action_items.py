@@ -21,7 +21,6 @@ from bot.usecases.postmortems import show_card
 PLANS_ANEW = frozenset(
     {ItemMove.DONE, ItemMove.DROP, ItemMove.REOPEN, ItemMove.NEW_DATE, ItemMove.HAND_OVER, ItemMove.SNOOZE, ItemMove.WORKED}
 )
-TEMPORARY_FIX = timedelta(days=30)
 TYPED_AGAIN = timedelta(minutes=5)
 # What has to be said with a move, and the message that asks for it.
 WANTED = {
@@ -69,7 +68,7 @@ async def add(
     await _check(work, promise, now)
     if promise.kind is ItemKind.TEMPORARY and promise.due is None:
         # What is meant for a while is asked about some day, said or not.
-        promise = replace(promise, due=now.date() + TEMPORARY_FIX)
+        promise = replace(promise, due=now.date() + timedelta(days=follow.policy.expires_after))
     item = ActionItem(
         id=promise.request,
         number=await work.items.next_number(),

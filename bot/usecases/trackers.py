@@ -24,7 +24,10 @@ from bot.domain.tracked_issue import (
     Seen,
     Terms,
     Tracked,
+    Trouble,
     Value,
+    said_here,
+    said_there,
     settled,
     sides,
 )
@@ -37,8 +40,6 @@ from bot.usecases.nudges import Following
 
 # How often an issue is looked at that no webhook spoke of, how many at once, and for how long after its item is closed.
 LOOK_EVERY, AT_ONCE, AFTER_CLOSING = timedelta(hours=1), 20, timedelta(days=30)
-# Why an issue cannot be followed: it is not there, or we are not let in.
-GONE, REFUSED = "gone", "refused"
 
 
 class Tracker(Protocol):
@@ -156,11 +157,14 @@ async def begin(work: Work, item_id: str, now: datetime) -> tuple[ActionItem, Tr
     return item, tracked
 
 
+async def who_has(work: Work) -> dict[str, str]:
+    """The person to whom an account in the tracker belongs."""
+    return {account: person for person, account in (await work.issues.accounts()).items()}
+
+
 async def terms_of(work: Work, tracker: Tracker) -> Terms:
     """Who is who, here and there."""
-    accounts = await work.issues.accounts()
-    people = {account: person for person, account in accounts.items()}
-    return Terms(accounts.get, people.get, tracker.drops)
+    return Terms((await work.issues.accounts()).get, (await who_has(work)).get, tracker.drops)
 
 
 async def made(work: Work, item_id: str, issue: Issue, of: ActionItem | None, now: datetime) -> ActionItem | None:
@@ -199,18 +203,18 @@ async def told(work: Work, item_id: str, push: Push, issue: Issue) -> None:
     """The tracker was told; what it says now is what both agree on, even where it did not take all of it."""
     tracked = await work.issues.get(item_id)
     if tracked is not None:
-        its = _theirs(issue)
+        its = said_there(issue)
         fresh = {f: Seen(push.ours[f], its[f]) for f in push.change.fields}
         await work.issues.put(replace(tracked, seen={**tracked.seen, **fresh}))
 
 
-async def in_trouble(work: Work, item_id: str, trouble: str, now: datetime) -> None:
+async def in_trouble(work: Work, item_id: str, trouble: Trouble, now: datetime) -> None:
     """Remember why the issue cannot be followed; whoever wanted it hears of it, of a refusal once a day for all issues."""
     item, tracked = await work.items.get(item_id), await work.issues.get(item_id)
     if item is None or tracked is None or tracked.trouble == trouble:
         return
     await work.issues.put(replace(tracked, trouble=trouble))
-    about = now.date() if trouble == REFUSED else item.id
+    about = now.date() if trouble is Trouble.REFUSED else item.id
     details = {"number": str(item.number), "issue": item.issue or "-"}
     payload = {"person": tracked.by, "key": f"issue.{trouble}", "details": details}
     await work.outbox.add(tracked.by, "tell", f"issue:{trouble}:{tracked.by}:{about}", payload, now)
@@ -233,19 +237,8 @@ async def settle(work: Work, reader: Reader, item_id: str, what: Field, *, ours:
 
 
 def _push(item: ActionItem, merged: Merge, terms: Terms) -> Push:
-    theirs = terms.theirs(item)
-    state = ItemState(str(theirs[Field.STATE]))
-    owner = theirs[Field.OWNER]
-    ours = {Field.STATE: item.state.value, Field.DUE: item.due.isoformat() if item.due else None, Field.OWNER: item.owner}
-    return Push(Change(state, item.due, owner, merged.push), ours)
-
-
-def _theirs(issue: Issue) -> dict[Field, Value]:
-    return {
-        Field.STATE: issue.state.value,
-        Field.DUE: issue.due.isoformat() if issue.due else None,
-        Field.OWNER: issue.assignee,
-    }
+    owner = terms.theirs(item)[Field.OWNER]
+    return Push(Change(terms.state(item), item.due, owner, merged.push), said_here(item))
 
 
 async def _pulled(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.action_item import ItemState
-from bot.domain.tracked_issue import Difference, Field, Issue, Seen, Terms, label_of, merge, settled, sides
+from bot.domain.tracked_issue import Difference, Field, Issue, Terms, label_of, merge, settled, sides
 from tests.reports import ITEM
 
 PEOPLE = {"U0ADA": "ada", "U0SAM": "sam"}
@@ -92,4 +92,3 @@ def test_once_somebody_chose_the_chosen_side_goes_over(was, its, now, then, ours
 
 def test_issues_are_called_as_people_call_them() -> None:
     assert (label_of("12"), label_of("OPS-12")) == ("#12", "OPS-12")
-    assert Seen("a", "b").ours == "a"

@@ -14,6 +14,7 @@ import httpx
 from bot.domain.access import Reader
 from bot.domain.action_item import ActionItem, ItemMove, Move
 from bot.holiday_calendar import is_holiday
+from bot.integrations.trackers import tracker_of
 from bot.playground.server import served
 from bot.usecases import action_items
 from bot.usecases.nudges import Following
@@ -42,8 +43,10 @@ class Tracked:
 
     @property
     def name(self) -> str:
-        assert self.at.app.settings.tracker
-        return {"github": "GitHub", "gitlab": "GitLab", "jira": "Jira", "linear": "Linear"}[self.kind.NAME]
+        """What people call the tracker."""
+        found = tracker_of(self.at.app.settings)
+        assert found is not None
+        return found.name
 
     async def tracked(self, owner: str = ADA) -> tuple[Held, date]:
         """An item with an issue; the issue, and the date of both."""

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.access import Reader
 from bot.domain.action_item import ActionItem, ItemMove, ItemState, Move
 from bot.domain.postmortem import Postmortem
-from bot.domain.tracked_issue import Change, Field, Issue
+from bot.domain.tracked_issue import Change, Field, Issue, Trouble
 from bot.errors import BadInput, NotFound
 from bot.holiday_calendar import is_holiday
 from bot.integrations.gitlab import GitLab
@@ -64,7 +64,7 @@ async def test_an_item_that_was_let_go_meanwhile_gets_no_issue(store: Store) -> 
         assert await trackers.begin(work, "i", NOW) is None
         assert await trackers.made(work, "i", ISSUE, item, NOW) is None
         assert await trackers.compare(work, "i", ISSUE, TRACKER, FOLLOW, NOW) is None
-        await trackers.in_trouble(work, "i", trackers.GONE, NOW)
+        await trackers.in_trouble(work, "i", Trouble.GONE, NOW)
 
 
 async def test_an_item_that_was_reopened_there_waits_again(store: Store) -> None:

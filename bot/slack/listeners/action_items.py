@@ -16,6 +16,7 @@ from bot.slack.listeners.asking import Answer, Desk, Request, writers_zone
 from bot.slack.text import escape, role_in, to_plain
 from bot.store.work import Work
 from bot.usecases import action_items, reading
+from bot.usecases.trackers import who_has
 
 
 async def add(desk: Desk, request: Request, text: str) -> Answer:
@@ -106,11 +107,11 @@ async def item_submitted(desk: Desk, request: Request) -> Answer:
 async def show(desk: Desk, request: Request, words: str) -> Answer:
     """`action show NUMBER`: the item and what was done to it."""
     async with desk.store.work(request.team) as work:
-        item = await action_items.find(work, request.reader, _number(words)[0])
+        item = await action_items.find(work, request.reader, numbered(words)[0])
         moves = await work.items.history(item.id)
         names = {p.id: p.name for p in (await work.workspace.people()).values()}
         tracked = await work.issues.get(item.id)
-        accounts = {account: person for person, account in (await work.issues.accounts()).items()}
+        accounts = await who_has(work)
     shown = blocks.history(item, moves, names, desk.clock.now().date(), desk.say)
     shown += issue_part(item, tracked, names, accounts, desk.tracker.name if desk.tracker else "", desk.say)
     return Answer(desk.say.say("items.title"), shown)
@@ -127,7 +128,7 @@ async def drop(desk: Desk, request: Request, words: str) -> Answer:
 
 
 async def _typed(desk: Desk, request: Request, words: str, what: ItemMove) -> Answer:
-    number, rest = _number(words)
+    number, rest = numbered(words)
     value, reason = (rest, "") if what is ItemMove.DONE else ("", rest)
     async with desk.store.work(request.team) as work:
         item = await action_items.find(work, request.reader, number)
@@ -136,7 +137,8 @@ async def _typed(desk: Desk, request: Request, words: str, what: ItemMove) -> An
     return Answer(desk.say.say(f"items.after_{what.value}", number=item.number))
 
 
-def _number(words: str) -> tuple[int, str]:
+def numbered(words: str) -> tuple[int, str]:
+    """The number that a command names, and the words behind it; raises BadInput where there is none."""
     number, _, rest = words.strip().partition(" ")
     if not number.lstrip("#").isdigit():
         raise BadInput("error.number_missing")

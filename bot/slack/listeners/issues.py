@@ -7,6 +7,7 @@ import asyncio
 from bot.domain.tracked_issue import Field
 from bot.errors import BadInput, TrackerFailure, UserError
 from bot.slack.blocks.parts import section
+from bot.slack.listeners.action_items import numbered
 from bot.slack.listeners.asking import Answer, Desk, Request
 from bot.slack.text import escape, to_plain
 from bot.usecases import trackers
@@ -20,10 +21,8 @@ OFF = {"off", "none", "stop"}
 async def track(desk: Desk, request: Request, words: str) -> Answer:
     """`action track NUMBER`, with an issue that is there already, or with `off`."""
     tracker = _tracker(desk)
-    first, _, rest = to_plain(words).strip().partition(" ")
-    if not first.lstrip("#").isdigit():
-        raise BadInput("error.number_missing")
-    number, rest = int(first.lstrip("#")), rest.strip()
+    number, rest = numbered(words)
+    rest = rest.strip()
     if rest.lower() in OFF:
         async with desk.store.work(request.team) as work:
             await trackers.untrack(work, request.reader, number)
