@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bot.domain.factors import Taxonomy
 from bot.domain.followup import Policy
 from bot.domain.guide import GROUP, Guide
 from bot.domain.item_quality import Yardstick
 from bot.domain.report_template import ReportTemplate
 from bot.errors import ConfigError
+from bot.factor_files import load_taxonomy
 from bot.guide_files import load_guide
 from bot.policy_files import load_policy
 from bot.quality_files import load_yardstick
@@ -33,6 +35,7 @@ class Prompts:
     yardstick: Yardstick
     languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reports: Mapping[str, ReportTemplate] = field(default_factory=dict)
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
 
     def say(self, key: str, **details: object) -> str:
         """The text of that key with its blanks filled in. A missing key is a bug, found by a test."""
@@ -54,7 +57,8 @@ def load_prompts(folder: Path | None = None, template: str = "full", *, names: b
     roles = {"": texts["role.other"], "lead": texts["role.lead"]}
     guide = replace(load_guide(folder, template), names_shown=names, group=group, role_words=roles)
     policy, languages = load_policy(find("policies/default.yaml", folder)), _languages(folder)
-    return Prompts(texts, guide, policy, load_yardstick(folder), languages, load_report_templates(folder, frozenset(languages)))
+    reports, factors = load_report_templates(folder, frozenset(languages)), load_taxonomy(folder)
+    return Prompts(texts, guide, policy, load_yardstick(folder), languages, reports, factors)
 
 
 def prompts_of(settings: Settings) -> Prompts:

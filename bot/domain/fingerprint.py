@@ -21,4 +21,5 @@ def fingerprint(report: Report) -> str:
     items = [(i.number, i.text, i.owner, str(i.due), i.kind) for i in report.items]
     marks = [(m.name, m.at.isoformat() if m.at else "") for m in report.milestones]
     p = report.postmortem
-    return sha256(repr((p.title, p.severity, p.services, marks, sections, lines, items)).encode()).hexdigest()[:32]
+    whole = (p.title, p.severity, p.services, marks, sections, lines, items, *sorted(report.factors))
+    return sha256(repr(whole).encode()).hexdigest()[:32]

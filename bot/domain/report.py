@@ -137,6 +137,7 @@ class Report:
     timeline: Timeline = NOTHING_DRAWN  # what the picture is drawn from
     reviews: tuple[Review, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    factors: tuple[str, ...] = ()  # the contributing factors that people accepted, by name
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.domain.plain_text import shorten
 from bot.domain.report import Differing, QuestionPart, Report, Said, SectionPart
 
 # What stands in a report besides the sections of the interview, which are named `section.ID`.
-PARTS = ("milestones", "picture", "figures", "lines", "safeguards", "fixes", "items", "heard", "sections")
+PARTS = ("milestones", "picture", "figures", "lines", "factors", "safeguards", "fixes", "items", "heard", "sections")
 SECTION = "section."
 # A name of a machine or a service, as people write it: in backticks, or words and figures held together.
 CODE_NAME = re.compile(
@@ -58,7 +58,7 @@ def shown(report: Report, template: ReportTemplate, unnamed: Unnamed) -> Report:
     """The report with nothing in it that this kind does not show, so that no form has to know about it."""
     report = replace(report, sections=tuple(_section(s, template) for s in report.sections))
     if template.answers is Answers.EDITED:
-        report = replace(report, differing=(), safeguards=(), fixes=(), lines=(), facts=())
+        report = replace(report, differing=(), factors=(), safeguards=(), fixes=(), lines=(), facts=())
     if not template.gaps:
         report = replace(report, sections=tuple(replace(s, open_questions=()) for s in report.sections if _has_text(s)))
     if not template.people:

@@ -50,6 +50,7 @@ class _Composer:
             "picture": self._picture,
             "figures": self._figures,
             "lines": self._lines,
+            "factors": self._factors,
             "safeguards": self._safeguards,
             "fixes": self._fixes,
             "items": self._items,
@@ -206,6 +207,17 @@ class _Composer:
 
     def _remark(self, remark: Remark, key: str) -> Text:
         return (Span(self.say.say(key, text=self._plain(remark.text), by=self._name(remark.by) or NOTHING)),)
+
+    def _factors(self) -> Iterable[Block]:
+        """The contributing factors that people accepted, in the order of the taxonomy; one that it no longer has stays."""
+        known = [f for f in self.say.taxonomy.factors if f.name in self.report.factors]
+        titles = [self.say.known(f"factor.{f.name}", f.title) for f in known]
+        kinds = [self.say.say(f"factor_kind.{f.kind.value}") for f in known]
+        rows = [f"{title} ({kind})" for title, kind in zip(titles, kinds, strict=True)]
+        rows += [name.replace("_", " ") for name in self.report.factors if name not in {f.name for f in known}]
+        if rows:
+            yield self._heading(3, self.say.say("md.factors"), "factors")
+            yield Listing(tuple(Item((Span(row),)) for row in rows))
 
     def _safeguards(self) -> Iterable[Block]:
         if self.report.safeguards:

@@ -1,7 +1,7 @@
 """The report tree as JSON: the documented, stable shape of `postmortem-bot report --json` and `export`.
 
 `{"postmortem", "milestones", "duration_seconds", "sections", "timeline", "impact_facts", "action_items", "heard",
-"not_heard", "not_covered", "safeguards", "fixes", "differing", "names"}`; times are ISO 8601 in UTC with a Z, days ISO
+"not_heard", "not_covered", "factors", "safeguards", "fixes", "differing", "names"}`; times are ISO 8601 in UTC with a Z, days ISO
 dates, people keys which `names` resolves: their ids where the report shows names (or they agreed), else their roles.
 """
 
@@ -43,6 +43,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "heard": [key(p) for p in report.heard],
         "not_heard": [key(p) for p in report.not_heard],
         "not_covered": {"teams": list(report.missing.teams), "sides": [s.value for s in report.missing.perspectives]},
+        "factors": list(report.factors),
         "safeguards": [
             {"what": key.text(s.what), "expected": key.text(s.expected), "did": key.text(s.did), "by": key(s.by)}
             for s in report.safeguards

@@ -75,6 +75,11 @@ CALENDAR_END = "calendar_end"
 ADD_TO_TIMELINE = "add_to_timeline"
 MAKE_ACTION_ITEM = "make_action_item"
 
+FACTORS = "contributing_factors"
+FACTOR_ACCEPT = "factor_accept"
+FACTOR_ADD = "factor_add"
+FACTOR_DECLINE = "factor_decline"
+
 SKIP = "skip_question"
 UNKNOWN = "unknown_question"
 LATER = "later_question"

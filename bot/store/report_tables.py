@@ -88,3 +88,16 @@ sign_ins = sa.Table(
 
 # The address of a calendar holds `serial`; another one makes the old address void.
 calendars = sa.Table("calendars", metadata, key("team"), key("person"), text("serial", length=64))
+
+# What people said of contributing factors, by the names of the taxonomy.
+factor_tags = sa.Table(
+    "factor_tags",
+    metadata,
+    key("team"),
+    key("postmortem"),
+    key("factor"),
+    flag("accepted"),
+    text("by", length=64),
+    sa.Column("at", UtcTime(), nullable=False),
+    sa.Index("ix_factor_tags_team_factor", "team", "factor"),
+)

@@ -16,6 +16,7 @@ from bot.store.canvases import Canvases
 from bot.store.coaching import Coaching
 from bot.store.database import Database
 from bot.store.editions import Editions
+from bot.store.factors import FactorTags
 from bot.store.interviews import Interviews
 from bot.store.item_lists import ItemLists
 from bot.store.memo import Deriving, Memo
@@ -49,6 +50,7 @@ class Work:
         self.personal = PersonalQuestions(connection, team)
         self.participants = Participants(connection, team)
         self.editions = Editions(connection, team, stale)
+        self.factors = FactorTags(connection, team, stale)
         self.canvases = Canvases(connection, team)
         self.calendars = Calendars(connection, team)
         self.browsing = Browsing(connection, team)

@@ -212,7 +212,9 @@ async def load_report(work: Work, postmortem: Postmortem, guide: Guide, reader: 
     company = _company(postmortem, guide, found, await work.participants.of(postmortem.id), said)
     links = report.Links(home.url)
     tree = report.build(postmortem, template, found.timeline, found.facts, spoken, items, found.people, company, links)
-    return replace(tree, reviews=await work.reviews.of(postmortem.id), remarks=await work.reviews.remarks(postmortem.id))
+    factors = tuple(t.factor for t in await work.factors.of(postmortem.id) if t.accepted)
+    reviews, remarks = await work.reviews.of(postmortem.id), await work.reviews.remarks(postmortem.id)
+    return replace(tree, reviews=reviews, remarks=remarks, factors=factors)
 
 
 def _company(

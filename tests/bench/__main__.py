@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.engine import make_url
 
+from bot.cli import fast_loop
 from bot.domain.postmortem import Postmortem
 from bot.domain.report import Report
 from bot.exports.composing import document
@@ -284,7 +285,8 @@ async def bench() -> list[Row]:
 def main() -> int:
     """Measure, show, write."""
     set_up_logs("ERROR", "console")
-    rows = asyncio.run(bench())
+    with asyncio.Runner(loop_factory=fast_loop) as runner:
+        rows = runner.run(bench())
     table = Table("figure", "value", "limit", "", "floor", title="make bench")
     for row in rows:
         limit = "" if row.limit is None else f"{'≤' if row.most else '≥'} {row.limit:g} {row.unit}"

@@ -14,7 +14,7 @@ def test_it_has_the_parts_that_are_promised_and_is_json() -> None:
     shown = report_json(a_report())
     assert list(shown) == [
         "postmortem", "milestones", "duration_seconds", "sections", "timeline", "impact_facts", "action_items", "heard",
-        "not_heard", "not_covered", "safeguards", "fixes", "differing", "names",
+        "not_heard", "not_covered", "factors", "safeguards", "fixes", "differing", "names",
     ]  # fmt: skip
     assert json.loads(json.dumps(shown)) == shown
 

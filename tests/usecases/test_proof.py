@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.access import Reader
 from bot.domain.action_item import ActionItem, ItemState
+from bot.domain.factors import Tag
 from bot.domain.postmortem import Postmortem, Status
 from bot.store.work import Store
 from bot.store.workspace import Channel
@@ -34,8 +35,17 @@ async def test_later_incidents_of_the_same_service_are_named_as_far_as_they_may_
             later(7, 9),
         ):
             await work.postmortems.add(one)
-        assert [p.number for p in await incidents_since(work, Reader("U2"), ITEM, FIRST)] == [7, 3]
-        assert [p.number for p in await incidents_since(work, Reader("U2", frozenset({"C1"})), ITEM, FIRST)] == [7, 6, 3]
+        assert [a.postmortem.number for a in await incidents_since(work, Reader("U2"), ITEM, FIRST)] == [7, 3]
+        assert [a.postmortem.number for a in await incidents_since(work, Reader("U2", frozenset({"C1"})), ITEM, FIRST)] == [
+            7,
+            6,
+            3,
+        ]
         open_again = replace(ITEM, state=ItemState.OPEN, closed_at=None)
         assert await incidents_since(work, Reader("U2"), open_again, FIRST) == ()
         assert await incidents_since(work, Reader("U2"), ITEM, replace(FIRST, services=())) == ()
+        for number in (1, 4, 5, 6):  # 5 was cancelled, 6 is hidden
+            await work.factors.put(f"p{number}", Tag("capacity", True, "U1", NOW))
+        await work.factors.put("p7", Tag("capacity", False, "U1", NOW))
+        alike = await incidents_since(work, Reader("U2"), ITEM, replace(FIRST, services=()))
+        assert [(a.postmortem.number, a.services, a.factors) for a in alike] == [(4, (), ("capacity",))]

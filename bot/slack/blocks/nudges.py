@@ -13,8 +13,10 @@ from bot.domain.postmortem import Postmortem
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.action_items import line
+from bot.slack.blocks.factors import title_of
 from bot.slack.blocks.parts import Block, actions, button, context, option, overflow, section
 from bot.slack.text import escape
+from bot.usecases.proof import Alike
 
 # Twelve items of this length stay below what Slack takes in one message.
 MOST, LONGEST = 12, 500
@@ -37,7 +39,7 @@ class Owed:
     postmortem: Postmortem
     seen: bool
     theirs: bool = True
-    since: Sequence[Postmortem] = ()
+    since: Sequence[Alike] = ()
 
 
 def nudge_text(owed: Sequence[Owed], say: Prompts) -> str:
@@ -99,17 +101,22 @@ def _since(one: Owed, say: Prompts) -> list[str]:
     """What may tell whether a finished item worked."""
     if one.item.open or one.item.worked_at is not None or not one.since:
         return []
-    services = set(one.postmortem.services)
     alike = [
         say.say(
             "nudge.since_one",
-            number=p.number,
-            title=shorten(escape(p.title), 80),
-            service=escape(min(services & set(p.services))),
+            number=a.postmortem.number,
+            title=shorten(escape(a.postmortem.title), 80),
+            why=", ".join(_why(a, say)),
         )
-        for p in one.since
+        for a in one.since
     ]
     return [say.say("nudge.since", incidents=" · ".join(alike))]
+
+
+def _why(alike: Alike, say: Prompts) -> list[str]:
+    """What two incidents have in common: a service, a factor."""
+    factors = [f for name in alike.factors if (f := say.taxonomy.get(name)) is not None]
+    return [*map(escape, alike.services[:1]), *(escape(title_of(f, say)) for f in factors[:1])]
 
 
 def about_one(key: str, one: Owed, names: Mapping[str, str], say: Prompts, by: str = "") -> list[Block]:

@@ -11,6 +11,7 @@ from bot.domain.postmortem import Postmortem
 from bot.domain.report import Report, Said, SectionPart
 from bot.prompts import Prompts
 from bot.slack import ids
+from bot.slack.blocks.factors import title_of
 from bot.slack.blocks.parts import Block, actions, button, context, header, option, plain, section, select
 from bot.slack.blocks.people import coverage_lines
 from bot.slack.blocks.quoting import listed, quoted
@@ -74,7 +75,8 @@ def tools(postmortem: Postmortem, say: Prompts) -> Block:
     files = [option(say.say(f"report.file_{form}_{kind}"), f"{form}|{kind}|{postmortem.id}") for form, kind in FILES]
     menu = {**select(ids.REPORT_FILE, files), "placeholder": plain(say.say("report.as_file"))}
     edit = [button(say.say("button.edit_report"), ids.EDIT_REPORT, postmortem.id)] if postmortem.open else []
-    return actions([more(postmortem, 1, say), *edit, menu])
+    factors = button(say.say("button.factors"), ids.FACTORS, postmortem.id)
+    return actions([more(postmortem, 1, say), *edit, factors, menu])
 
 
 def canvas_question(postmortem: Postmortem, say: Prompts) -> Block:
@@ -126,7 +128,9 @@ def _who(said: Said, report: Report, say: Prompts) -> str:
 
 def _records(report: Report, say: Prompts) -> list[Block]:
     """Safeguards and fixes as what they are: records."""
-    blocks: list[Block] = [header(say.say("md.safeguards"))] if report.safeguards else []
+    named = [title_of(f, say) for f in say.taxonomy.factors if f.name in report.factors]
+    blocks: list[Block] = [header(say.say("md.factors")), section(escape(" · ".join(named)))] if named else []
+    blocks += [header(say.say("md.safeguards"))] if report.safeguards else []
     for s in report.safeguards:
         told = [say.say("safeguard.expected", text=s.expected)] if s.expected else []
         told += [say.say("safeguard.did", text=s.did)] if s.did else []

@@ -11,6 +11,7 @@ from bot.domain.postmortem import Postmortem
 from bot.playground.block_check import block_faults, too_much_text
 from bot.prompts import load_prompts
 from bot.slack.blocks.nudges import BUTTONS, MOST, Owed, about_one, left, nudge
+from bot.usecases.proof import Alike
 from tests.hostile import HOSTILE
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -63,7 +64,7 @@ def test_of_a_temporary_fix_it_is_asked_what_became_of_it() -> None:
 def test_whether_it_worked_is_asked_with_the_incidents_since() -> None:
     done = moved(ITEM, Move(ItemMove.DONE, "U2", NOW))
     assert done is not None
-    here, again = replace(PM, services=("checkout",)), replace(PM, number=9, title="Checkout <again>", services=("checkout",))
-    owed = Owed(done, here, seen=True, since=(again,))
+    again = replace(PM, number=9, title="Checkout <again>")
+    owed = Owed(done, PM, seen=True, since=(Alike(again, ("checkout",), ("capacity", "given_up")),))
     for shown in (str(nudge([owed], {}, TODAY, SAY)), str(about_one("prove", owed, {}, SAY))):
-        assert "since then: postmortem 9, Checkout &lt;again&gt; (checkout)" in shown
+        assert "since then: postmortem 9, Checkout &lt;again&gt; (checkout, Something was at its limit)" in shown
