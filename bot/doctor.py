@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SystemClock
 from bot.domain.tracked_issue import Trouble
-from bot.errors import ConfigError, SlackFailure, StoreUnavailable, TrackerFailure
+from bot.errors import ConfigError, ServiceFailure, SlackFailure, StoreUnavailable
 from bot.integrations.trackers import tracker_of
 from bot.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.prompts import Prompts, load_prompts
@@ -112,7 +112,7 @@ async def _tracker(settings: Settings, say: Prompts, *, offline: bool) -> list[F
         return []
     try:
         await tracker.check()
-    except TrackerFailure as failure:
+    except ServiceFailure as failure:
         key = failure.error if failure.error in {Trouble.REFUSED, Trouble.GONE} else "away"
         details = {"tracker": tracker.name, "project": settings.tracker_project, "error": failure.error}
         return [Finding("tracker", ok=False, advice=say.say(f"doctor.tracker_{key}", **details))]

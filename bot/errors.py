@@ -70,5 +70,5 @@ class SlackFailure(CallFailure):
     """Slack did not do it."""
 
 
-class TrackerFailure(CallFailure):
-    """The issue tracker did not do it."""
+class ServiceFailure(CallFailure):
+    """Another service that is connected (an issue tracker, a place for documents) did not do it."""

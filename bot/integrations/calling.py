@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from bot.domain.tracked_issue import Trouble
-from bot.errors import NotAllowed, TrackerFailure
+from bot.errors import NotAllowed, ServiceFailure
 from bot.tls import trusted
 
 Json = Any
@@ -27,7 +27,7 @@ class Caller:
     async def call(
         self, method: str, path: str, *, params: Mapping[str, str] | None = None, body: Json = None, keep: Collection[int] = ()
     ) -> Json:
-        """One call; the answer's JSON, None where it is empty. Raises TrackerFailure, but for the statuses in `keep`, whose
+        """One call; the answer's JSON, None where it is empty. Raises ServiceFailure, but for the statuses in `keep`, whose
         answer says more than they do."""
         # An issue that was moved is read where it is now; nothing is written where we did not mean to.
         moves = method == "GET"
@@ -35,13 +35,13 @@ class Caller:
             async with httpx.AsyncClient(timeout=10, verify=trusted(), follow_redirects=moves) as client:
                 answer = await client.request(method, f"{self._base}{path}", params=params, json=body, headers=self._auth)
         except httpx.HTTPError as error:
-            raise TrackerFailure(type(error).__name__) from error
+            raise ServiceFailure(type(error).__name__) from error
         if answer.status_code not in keep:
             _check(answer)
         try:
             return answer.json() if answer.content else None
         except ValueError as error:
-            raise TrackerFailure("no_json") from error
+            raise ServiceFailure("no_json") from error
 
 
 def _check(answer: httpx.Response) -> None:
@@ -49,15 +49,15 @@ def _check(answer: httpx.Response) -> None:
     if status < 300:
         return
     if status == 429 or (status == 403 and _spent(answer)):
-        raise TrackerFailure("limit", wait=_wait(answer))
+        raise ServiceFailure("limit", wait=_wait(answer))
     if status in {401, 403}:
-        raise TrackerFailure(Trouble.REFUSED, wait=REFUSED_WAIT)
+        raise ServiceFailure(Trouble.REFUSED, wait=REFUSED_WAIT)
     if status in {301, 302, 307, 308, 404, 410}:
-        raise TrackerFailure(Trouble.GONE, permanent=True)
+        raise ServiceFailure(Trouble.GONE, permanent=True)
     if 400 <= status < 500:
         # It understood us and will not do it: the same call again gets the same answer.
-        raise TrackerFailure(f"status_{status}", permanent=True)
-    raise TrackerFailure(f"status_{status}", wait=_wait(answer) if "retry-after" in answer.headers else None)
+        raise ServiceFailure(f"status_{status}", permanent=True)
+    raise ServiceFailure(f"status_{status}", wait=_wait(answer) if "retry-after" in answer.headers else None)
 
 
 def _spent(answer: httpx.Response) -> bool:

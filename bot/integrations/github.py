@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.action_item import ItemState
 from bot.domain.tracked_issue import Change, Field, Issue, NewIssue, Trouble
-from bot.errors import TrackerFailure
+from bot.errors import ServiceFailure
 from bot.integrations.calling import Caller, Json, check_signature
 from bot.integrations.markdown_body import due_in, hidden, markdown_body, with_due
 
@@ -59,7 +59,7 @@ class GitHub:
             return None
         try:
             return str((await self._caller.call("GET", f"/users/{login}"))["login"])
-        except TrackerFailure as failure:
+        except ServiceFailure as failure:
             if failure.error == Trouble.GONE:
                 return None
             raise

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.action_item import ItemState
 from bot.domain.plain_text import calm
 from bot.domain.tracked_issue import Change, Field, Issue, NewIssue, Trouble
-from bot.errors import TrackerFailure
+from bot.errors import ServiceFailure
 from bot.integrations.calling import Caller, Json, check_signature
 
 # Statuses, resolutions and steps that say: this will not be done.
@@ -82,7 +82,7 @@ class Jira:
         return self._issue(await self._caller.call("GET", f"/issue/{ref}", params=READ))
 
     async def write(self, ref: str, change: Change) -> Issue:
-        """Change an issue; TrackerFailure("no_step") where no step of its workflow leads to the wanted state."""
+        """Change an issue; ServiceFailure("no_step") where no step of its workflow leads to the wanted state."""
         fields: dict[str, Json] = {}
         if Field.DUE in change.fields:
             fields["duedate"] = change.due.isoformat() if change.due else None
@@ -122,7 +122,7 @@ def _step(steps: Json, state: ItemState) -> str:
     for step in sorted(steps, key=fits, reverse=True):
         if fits(step)[0]:
             return str(step["id"])
-    raise TrackerFailure(Trouble.NO_STEP, permanent=True)
+    raise ServiceFailure(Trouble.NO_STEP, permanent=True)
 
 
 def _label(mark: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.domain.action_item import ItemState
 from bot.domain.tracked_issue import Change, Field, Issue, NewIssue, Trouble
-from bot.errors import NotAllowed, TrackerFailure
+from bot.errors import NotAllowed, ServiceFailure
 from bot.integrations.calling import LIMIT_WAIT, REFUSED_WAIT, Caller, Json, check_signature
 from bot.integrations.markdown_body import markdown_body
 
@@ -31,11 +31,11 @@ TYPES = {
 STATES = {"completed": ItemState.DONE, "canceled": ItemState.DROPPED, "duplicate": ItemState.DROPPED}
 # What `extensions.code` says of a query that was not answered.
 FAILURES = {
-    "AUTHENTICATION_ERROR": TrackerFailure(Trouble.REFUSED, wait=REFUSED_WAIT),
-    "FORBIDDEN": TrackerFailure(Trouble.REFUSED, wait=REFUSED_WAIT),
-    "RATELIMITED": TrackerFailure("limit", wait=LIMIT_WAIT),
-    "ENTITY_NOT_FOUND": TrackerFailure(Trouble.GONE, permanent=True),
-    "INPUT_ERROR": TrackerFailure(Trouble.NOT_TAKEN, permanent=True),
+    "AUTHENTICATION_ERROR": ServiceFailure(Trouble.REFUSED, wait=REFUSED_WAIT),
+    "FORBIDDEN": ServiceFailure(Trouble.REFUSED, wait=REFUSED_WAIT),
+    "RATELIMITED": ServiceFailure("limit", wait=LIMIT_WAIT),
+    "ENTITY_NOT_FOUND": ServiceFailure(Trouble.GONE, permanent=True),
+    "INPUT_ERROR": ServiceFailure(Trouble.NOT_TAKEN, permanent=True),
 }
 
 
@@ -79,7 +79,7 @@ class Linear:
         """The issue with that mark, which is its id."""
         try:
             return await self.read(mark)
-        except TrackerFailure as failure:
+        except ServiceFailure as failure:
             if failure.error == Trouble.GONE:
                 return None
             raise
@@ -112,7 +112,7 @@ class Linear:
         """The team's id and its states."""
         found = (await self._ask("Home", {"key": self._team}))["teams"]["nodes"]
         if not found:
-            raise TrackerFailure(Trouble.GONE, permanent=True)
+            raise ServiceFailure(Trouble.GONE, permanent=True)
         return str(found[0]["id"]), found[0]["states"]["nodes"]
 
     async def _ask(self, operation: str, variables: Json) -> Json:
@@ -121,8 +121,8 @@ class Linear:
         errors = answer.get("errors") or []
         if errors:
             code = str((errors[0].get("extensions") or {}).get("code", ""))
-            known = FAILURES.get(code) or TrackerFailure(code or "graphql_error")
-            raise TrackerFailure(known.error, known.permanent, known.wait)
+            known = FAILURES.get(code) or ServiceFailure(code or "graphql_error")
+            raise ServiceFailure(known.error, known.permanent, known.wait)
         return answer["data"]
 
 
@@ -133,7 +133,7 @@ def _queries() -> str:
 
 def _made(payload: Json) -> Issue:
     if not payload["success"] or not payload["issue"]:
-        raise TrackerFailure(Trouble.NOT_TAKEN, permanent=True)
+        raise ServiceFailure(Trouble.NOT_TAKEN, permanent=True)
     return _issue(payload["issue"])
 
 
@@ -150,4 +150,4 @@ def _state(states: Json, wanted: ItemState) -> str:
         found = sorted((s for s in states if s["type"] == kind), key=lambda s: float(s["position"]))
         if found:
             return str(found[0]["id"])
-    raise TrackerFailure(Trouble.NO_STEP, permanent=True)
+    raise ServiceFailure(Trouble.NO_STEP, permanent=True)

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.domain.action_item import ActionItem
 from bot.domain.plain_text import calm, shorten
 from bot.domain.tracked_issue import Issue, NewIssue, Tracked, Trouble
-from bot.errors import TrackerFailure, UserError
+from bot.errors import ServiceFailure, UserError
 from bot.prompts import Prompts
 from bot.store.outbox import Effect
 from bot.store.work import Store, Work
@@ -43,7 +43,7 @@ class TrackerEffects:
 
     def _at(self) -> Tracker:
         if self.tracker is None:
-            raise TrackerFailure("no_tracker", wait=NO_TRACKER_WAIT)
+            raise ServiceFailure("no_tracker", wait=NO_TRACKER_WAIT)
         return self.tracker
 
     async def _create(self, effect: Effect) -> None:
@@ -64,7 +64,7 @@ class TrackerEffects:
             return None
         settled_at = tracked.began_at + tracker.settles
         if self.clock.now() < settled_at:
-            raise TrackerFailure("settles", wait=(settled_at - self.clock.now()).total_seconds())
+            raise ServiceFailure("settles", wait=(settled_at - self.clock.now()).total_seconds())
         return await tracker.find(tracked.mark, tracked.began_at - timedelta(minutes=1))
 
     async def _new(self, work: Work, item: ActionItem, tracked: Tracked) -> NewIssue | None:
@@ -100,7 +100,7 @@ class TrackerEffects:
             async with self.store.work(effect.team) as work:
                 push = await trackers.compare(work, item_id, issue, tracker, self.follow, self.clock.now())
         except UserError as overtaken:
-            raise TrackerFailure(overtaken.key, wait=OVERTAKEN_WAIT) from overtaken
+            raise ServiceFailure(overtaken.key, wait=OVERTAKEN_WAIT) from overtaken
         if push is not None:
             after = await self._noted(effect, item_id, tracker.write(issue.ref, push.change))
             async with self.store.work(effect.team) as work:
@@ -110,7 +110,7 @@ class TrackerEffects:
         """What the tracker answers; why it does not, where somebody can do something about it, is remembered and told."""
         try:
             return await asking
-        except TrackerFailure as failure:
+        except ServiceFailure as failure:
             known = failure.error in list(Trouble)
             if known or failure.permanent:
                 trouble = Trouble(failure.error) if known else Trouble.NOT_TAKEN

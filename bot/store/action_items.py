@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -57,9 +57,29 @@ COLUMNS = [*("source_ts" if name == "source" else name for name in FIELDS), "sou
 PARTS = itemgetter(*map(action_items.c.keys().index, COLUMNS))
 KIND, PRIORITY, STATE, SOURCE = map(FIELDS.index, ("kind", "priority", "state", "source"))
 # What each word of a row stands for: a look into a table, as asking the enumeration takes four times as long.
-KINDS, PRIORITIES, STATES = ({member.value: member for member in one} for one in (ItemKind, Priority, ItemState))
+KINDS, PRIORITIES = {k.value: k for k in ItemKind}, {p.value: p for p in Priority}
+STATES, SEVERITIES = {s.value: s for s in ItemState}, {s.value: s for s in Severity}
 # The moment that stands for "plan this again": long past, so that a tick finds it first.
 AGAIN = datetime(1970, 1, 1, tzinfo=UTC)
+
+SAME_POSTMORTEM = sa.and_(postmortems.c.team == action_items.c.team, postmortems.c.id == action_items.c.postmortem)
+FOLLOWED = sa.select(action_items, postmortems.c.severity, postmortems.c.lead).join(postmortems, SAME_POSTMORTEM)
+# What a tick asks is put together once: that takes as long as asking it.
+DUE = sa.and_(
+    action_items.c.team == sa.bindparam("team"),
+    action_items.c.nudge_at <= sa.bindparam("now"),
+    action_items.c.nudge_at > AGAIN,
+    action_items.c.owner.is_not(None),
+)
+ALL_DUE = FOLLOWED.where(DUE).order_by(action_items.c.nudge_at).limit(1000)
+FIRST_DUE = sa.select(action_items.c.owner).where(DUE).order_by(action_items.c.nudge_at).limit(sa.bindparam("limit")).subquery()
+# As an array it is worked out first; else PostgreSQL reads all people to compare them.
+THEIR_OWNERS = sa.any_(sa.func.array(sa.select(FIRST_DUE.c.owner).scalar_subquery()))
+HOLD_THEIR_OWNERS = (
+    sa.select(people.c.person)
+    .where(people.c.team == sa.bindparam("team"), people.c.person == THEIR_OWNERS)
+    .with_for_update(skip_locked=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,27 +194,21 @@ class ActionItems:
     async def claim_due(self, now: datetime, limit: int = 100) -> tuple[Followed, ...]:
         """What is due, the longest due first, of the owners of at least so many items, held for this transaction: another
         process that ticks at the same moment passes these owners by, so that nobody gets two messages."""
-        a = action_items.c
-        due = sa.and_(a.team == self._team, a.nudge_at <= now, a.nudge_at > AGAIN, a.owner.is_not(None))
+        asked = {"team": self._team, "now": now}
         if self._db.dialect.name == "sqlite":  # it locks no rows: whoever writes has the database for itself
-            return await self._followed(due, order=a.nudge_at)
-        first = sa.select(a.owner).where(due).order_by(a.nudge_at).limit(limit).subquery()
-        # As an array it is worked out first; else PostgreSQL reads all people to compare them.
-        owners = sa.func.array(sa.select(first.c.owner).scalar_subquery())
-        held = set(await self._hold(people.c.person == sa.any_(owners)))
-        return tuple(f for f in await self._followed(due, order=a.nudge_at) if f.item.owner in held) if held else ()
+            return _followed_in(await self._db.execute(ALL_DUE, asked))
+        held = set(await self._db.scalars(HOLD_THEIR_OWNERS, {**asked, "limit": limit}))
+        # Looked up after it: whoever had them before may have changed what is theirs.
+        found = _followed_in(await self._db.execute(ALL_DUE, asked)) if held else ()
+        return tuple(f for f in found if f.item.owner in held)
 
     async def due_of(self, owner: str, now: datetime) -> tuple[Followed, ...]:
         """All that is due of one owner, held in the same way."""
         a = action_items.c
         due = sa.and_(a.team == self._team, a.owner == owner, a.nudge_at <= now, a.nudge_at > AGAIN)
-        return await self._followed(due) if await self._hold(people.c.person == owner) else ()
-
-    async def _hold(self, which: sa.ColumnElement[bool]) -> list[str]:
-        """Lock the rows of these people, but for those that somebody else has locked. What is theirs is looked up after it:
-        whoever had them before may have changed that."""
-        held = sa.select(people.c.person).where(people.c.team == self._team, which)
-        return list((await self._db.scalars(held.with_for_update(skip_locked=True))).all())
+        held = sa.select(people.c.person).where(people.c.team == self._team, people.c.person == owner)
+        is_held = await self._db.scalar(held.with_for_update(skip_locked=True)) is not None
+        return await self._followed(due) if is_held else ()
 
     async def to_plan(self, limit: int = 500) -> tuple[Followed, ...]:
         """Items whose next moment has to be worked out again."""
@@ -245,16 +259,11 @@ class ActionItems:
         wiped = dict.fromkeys(("warned_at", "planned_from", "nudged_on"))
         await self._db.execute(sa.update(action_items).where(which).values(**wiped, nudge_at=until))
 
-    async def _followed(
-        self, which: sa.ColumnElement[bool], limit: int = 1000, *, lock: bool = False, order: sa.ColumnElement[Any] | None = None
-    ) -> tuple[Followed, ...]:
-        same = sa.and_(postmortems.c.team == action_items.c.team, postmortems.c.id == action_items.c.postmortem)
-        found = sa.select(action_items, postmortems.c.severity, postmortems.c.lead).join(postmortems, same).where(which)
+    async def _followed(self, which: sa.ColumnElement[bool], limit: int = 1000, *, lock: bool = False) -> tuple[Followed, ...]:
+        found = FOLLOWED.where(which).order_by(action_items.c.number).limit(limit)
         if lock:
             found = found.with_for_update(of=action_items, skip_locked=True)
-        found = found.order_by(action_items.c.number if order is None else order).limit(limit)
-        rows = (await self._db.execute(found)).all()
-        return tuple(Followed(item_of(r), Severity(r.severity), r.lead) for r in rows)
+        return _followed_in(await self._db.execute(found))
 
     async def _first(self, which: sa.ColumnElement[bool]) -> ActionItem | None:
         found = sa.select(action_items).where(action_items.c.team == self._team, which)
@@ -270,6 +279,10 @@ class ActionItems:
         enums = {"kind": item.kind.value, "priority": item.priority.value, "state": item.state.value}
         same = {name: getattr(item, name) for name in SAME}
         return {"team": self._team, **same, **enums, "source_channel": channel, "source_ts": ts}
+
+
+def _followed_in(rows: Iterable[sa.Row[Any]]) -> tuple[Followed, ...]:
+    return tuple(Followed(item_of(r), SEVERITIES[r.severity], r.lead) for r in rows)
 
 
 def item_of(row: sa.Row[Any]) -> ActionItem:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import ConfigError, StoreUnavailable
 from bot.store.one_visit import driver
 
-BUSY_MS, PATIENCE = 5000, 5.0
+BUSY_MS, PATIENCE, RESTED = 5000, 5.0, 0.5  # the last two in seconds
 
 
 def async_url(url: str) -> URL:
@@ -93,11 +94,35 @@ class Database:
 
 def _engine(url: URL, is_sqlite: bool) -> AsyncEngine:
     if not is_sqlite:
-        return create_async_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True, pool_timeout=5)
+        engine = create_async_engine(url, pool_size=8, max_overflow=4, pool_timeout=5)
+        sa.event.listen(engine.sync_engine, "checkin", _note_rest)
+        sa.event.listen(engine.sync_engine, "checkout", _ask_rested(engine.dialect))
+        return engine
     engine = create_async_engine(url, module=driver(), connect_args={"timeout": BUSY_MS / 1000})
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
+
+
+def _note_rest(_connection: object, record: Any) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _ask_rested(dialect: sa.Dialect) -> Callable[[Any, Any, object], None]:
+    """A connection that has rested is asked whether its server is still there, and gives way to a new one where it is
+    not; one that was in use just now is not, as each question is a way to the server and back."""
+
+    def ask(connection: Any, record: Any, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("rests_since", time.monotonic()) < RESTED:
+            return
+        try:
+            alive = dialect.do_ping(connection)
+        except Exception as error:  # whatever the driver raises: it is gone
+            raise sa.exc.DisconnectionError from error
+        if not alive:
+            raise sa.exc.DisconnectionError
+
+    return ask
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -43,7 +43,7 @@ LOOK_EVERY, AT_ONCE, AFTER_CLOSING = timedelta(hours=1), 20, timedelta(days=30)
 
 
 class Tracker(Protocol):
-    """An issue tracker, as the use cases and the doors know it. All calls raise TrackerFailure."""
+    """An issue tracker, as the use cases and the doors know it. All calls raise ServiceFailure."""
 
     @property
     def name(self) -> str:

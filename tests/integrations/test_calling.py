@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from bot.errors import NotAllowed, TrackerFailure
+from bot.errors import NotAllowed, ServiceFailure
 from bot.integrations import calling
 from bot.integrations.calling import Caller, check_secret, check_signature
 from bot.playground.server import served
@@ -29,7 +29,7 @@ from bot.playground.server import served
 async def test_each_status_says_whether_to_try_again(
     status: int, headers: dict[str, str], error: str, permanent: bool, wait: float | None
 ) -> None:
-    with pytest.raises(TrackerFailure) as failure:
+    with pytest.raises(ServiceFailure) as failure:
         calling._check(httpx.Response(status, headers=headers))
     assert (failure.value.error, failure.value.permanent, failure.value.wait) == (error, permanent, wait)
 
@@ -40,9 +40,9 @@ async def test_a_page_that_is_no_json_and_a_server_that_is_not_there_are_tried_a
         await send({"type": "http.response.body", "body": b"<html>sign in</html>"})
 
     async with served(page) as url:
-        with pytest.raises(TrackerFailure, match="no_json"):
+        with pytest.raises(ServiceFailure, match="no_json"):
             await Caller(url, {}).call("GET", "/")
-    with pytest.raises(TrackerFailure, match="ConnectError"):
+    with pytest.raises(ServiceFailure, match="ConnectError"):
         await Caller(url, {}).call("GET", "/")
 
 

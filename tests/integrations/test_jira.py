@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.action_item import ItemState
-from bot.errors import NotAllowed, TrackerFailure
+from bot.errors import NotAllowed, ServiceFailure
 from bot.integrations.jira import Jira, _document, _state, _step
 from tests.trackers import jira
 from tests.trackers.ledger import Held
@@ -58,7 +58,7 @@ def test_the_step_that_fits_best_is_taken(state: ItemState, chosen: str) -> None
 
 def test_a_workflow_that_knows_one_end_takes_it_for_both() -> None:
     assert _step(STEPS[2:], ItemState.DROPPED) == "3"
-    with pytest.raises(TrackerFailure, match="no_step"):
+    with pytest.raises(ServiceFailure, match="no_step"):
         _step(STEPS[1:3], ItemState.OPEN)
 
 

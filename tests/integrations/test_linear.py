@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.action_item import ItemState
-from bot.errors import NotAllowed, TrackerFailure
+from bot.errors import NotAllowed, ServiceFailure
 from bot.integrations.linear import Linear, _state
 from bot.playground.server import served
 from tests.trackers import linear
@@ -48,7 +48,7 @@ def test_of_the_teams_states_the_first_that_means_it_is_taken() -> None:
     ]
     assert (_state(states, ItemState.DONE), _state(states, ItemState.OPEN)) == ("a", "c")
     assert _state(states, ItemState.DROPPED) == "a"
-    with pytest.raises(TrackerFailure, match="no_step"):
+    with pytest.raises(ServiceFailure, match="no_step"):
         _state(states[:2], ItemState.OPEN)
 
 
@@ -69,7 +69,7 @@ async def test_an_error_says_whether_to_ask_again(code: str, error: str, permane
         await send({"type": "http.response.body", "body": body})
 
     async with served(page) as url:
-        with pytest.raises(TrackerFailure) as failure:
+        with pytest.raises(ServiceFailure) as failure:
             await Linear("ENG", "t", "", url).read("ENG-1")
     assert (failure.value.error, failure.value.permanent) == (error, permanent)
 
@@ -77,7 +77,7 @@ async def test_an_error_says_whether_to_ask_again(code: str, error: str, permane
 async def test_a_team_that_is_not_there_is_gone() -> None:
     at = linear.ledger()
     async with served(linear.app(at)) as url:
-        with pytest.raises(TrackerFailure, match="gone"):
+        with pytest.raises(ServiceFailure, match="gone"):
             await Linear("OPS", at.token, "", url).check()
         await Linear("ENG", at.token, "", url).check()
     assert at.wrong == []

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from bot.domain.action_item import ItemMove
-from bot.errors import TrackerFailure
+from bot.errors import ServiceFailure
 from bot.holiday_calendar import is_holiday
 from bot.integrations.tracker_effects import TrackerEffects
 from bot.store.outbox import Effect
@@ -134,6 +134,6 @@ async def test_what_waits_for_a_tracker_that_was_taken_out_is_kept(sqlite_url: s
         app = t.at.app
         without = TrackerEffects(app.store, None, app.say, app.clock, Following(app.say.policy, is_holiday), "")
         effect = Effect("T0PLAY", "issue", "sync_issue", "x", {"item": (await t.item()).id})
-        with pytest.raises(TrackerFailure) as failure:
+        with pytest.raises(ServiceFailure) as failure:
             await without.kinds["sync_issue"](effect)
         assert not failure.value.permanent

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.errors import ConfigError, StoreUnavailable
+from bot.store import database
 from bot.store.database import Database, async_url
 from bot.store.work import Store
 
@@ -84,3 +85,27 @@ async def test_a_closed_database_is_not_opened_again_by_the_way(tmp_path: Path) 
     await database.close()
     with pytest.raises(StoreUnavailable):
         await database.begin().__aenter__()
+
+
+@pytest.mark.parametrize("rested", [0.0, 3600.0])
+async def test_a_connection_that_died_while_it_rested_gives_way_to_a_new_one(
+    postgres_url: str, rested: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "RESTED", rested)
+    opened = Database(postgres_url)
+    async with opened.reading() as db:
+        mine = await db.scalar(sa.text("SELECT pg_backend_pid()"))
+    end = sa.create_engine(opened.url, isolation_level="AUTOCOMMIT")
+    with end.connect() as other:
+        other.execute(sa.text("SELECT pg_terminate_backend(:mine)"), {"mine": mine})
+    end.dispose()
+    if rested:  # one that was in use just now is not asked: whoever gets it hears that the database is away
+        with pytest.raises(StoreUnavailable):
+            await _asked(opened)
+    assert await _asked(opened) != mine
+    await opened.close()
+
+
+async def _asked(opened: Database) -> int:
+    async with opened.reading() as db:
+        return int(await db.scalar(sa.text("SELECT pg_backend_pid()")) or 0)

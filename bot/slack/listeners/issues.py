@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.domain.tracked_issue import Field
-from bot.errors import BadInput, TrackerFailure, UserError
+from bot.errors import BadInput, ServiceFailure, UserError
 from bot.slack.blocks.parts import section
 from bot.slack.listeners.action_items import numbered
 from bot.slack.listeners.asking import Answer, Desk, Request
@@ -60,7 +60,7 @@ async def account(desk: Desk, request: Request, words: str) -> Answer:
         raise BadInput("error.no_account_words", tracker=tracker.name, hint=hint)
     try:
         found = await asyncio.wait_for(tracker.account(name), PATIENCE)
-    except (TrackerFailure, TimeoutError) as failure:
+    except (ServiceFailure, TimeoutError) as failure:
         raise UserError("error.tracker_away", tracker=tracker.name) from failure
     if found is None:
         raise BadInput("error.no_account", words=escape(name)[:100], tracker=tracker.name, hint=hint)
