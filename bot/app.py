@@ -25,6 +25,8 @@ from bot.coach_files import load_coach
 from bot.dispatcher import Dispatcher
 from bot.errors import SlackFailure, StoreUnavailable
 from bot.holiday_calendar import is_holiday
+from bot.integrations.places import place_of
+from bot.integrations.publish_effects import PublishEffects
 from bot.integrations.tracker_effects import TrackerEffects
 from bot.integrations.trackers import tracker_of
 from bot.metrics import Metrics
@@ -153,11 +155,13 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
     coach = load_coach(settings.prompts_dir)
     tracker = tracker_of(settings)
     issues = TrackerEffects(store, tracker, say, time, follow, settings.public_url)
-    effects = Effects(store, gateway, say, settings, time, ears, follow, coach, issues.kinds)
+    place = place_of(settings, time)
+    pages = PublishEffects(store, place, say, settings, time)
+    effects = Effects(store, gateway, say, settings, time, ears, follow, coach, {**issues.kinds, **pages.kinds})
     dispatcher = Dispatcher(store.database, time, effects.handle, effects.gave_up)
     bolt = _bolt(settings, client, store)
     bolt.middleware(Intake(store, time, ears, metrics).middleware)
-    desk = Desk(store, gateway, say, settings, time, follow, tracker)
+    desk = Desk(store, gateway, say, settings, time, follow, tracker, place)
     register(bolt, desk)
     jobs = Jobs(store, say, settings, time, follow, metrics, tracked=tracker is not None)
     app = App(settings, store, gateway, say, time, dispatcher, jobs, bolt, Starlette(), ears, desk.under_way)

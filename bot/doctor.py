@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import SystemClock
 from bot.domain.tracked_issue import Trouble
 from bot.errors import ConfigError, ServiceFailure, SlackFailure, StoreUnavailable
+from bot.integrations.places import place_of
 from bot.integrations.trackers import tracker_of
 from bot.manifest import BOT_SCOPES, OPTIONAL_SCOPES
 from bot.prompts import Prompts, load_prompts
@@ -49,7 +50,8 @@ async def examine(*, offline: bool) -> list[Finding]:
     found = [_settings(settings, say, offline=offline), _prompts(settings), *database]
     if not offline and settings.slack_bot_token.get_secret_value():
         found += await _slack(settings, say, migrated=all(f.ok for f in database))
-    return [*found, *await _tracker(settings, say, offline=offline)]
+    found += await _tracker(settings, say, offline=offline)
+    return [*found, *await _place(settings, say, offline=offline)]
 
 
 def _settings(settings: Settings, say: Prompts, *, offline: bool) -> Finding:
@@ -120,6 +122,22 @@ async def _tracker(settings: Settings, say: Prompts, *, offline: bool) -> list[F
         return [Finding("tracker", ok=True)]
     hook = f"{settings.public_url.rstrip('/') or 'PUBLIC_URL'}{HOOK}"
     return [Finding("tracker", ok=True, advice=say.say("doctor.tracker_no_hook", tracker=tracker.name, hook=hook))]
+
+
+async def _place(settings: Settings, say: Prompts, *, offline: bool) -> list[Finding]:
+    """Whether the place for documents lets us in, where one is connected."""
+    try:
+        place = place_of(settings)
+    except ConfigError as error:
+        return [Finding("publish", ok=False, advice=str(error))]
+    if place is None or offline:
+        return []
+    try:
+        await place.check()
+    except ServiceFailure as failure:
+        key = failure.error if failure.error in {Trouble.REFUSED, Trouble.GONE} else "away"
+        return [Finding("publish", ok=False, advice=say.say(f"doctor.publish_{key}", place=place.name, error=failure.error))]
+    return [Finding("publish", ok=True)]
 
 
 async def _slack(settings: Settings, say: Prompts, *, migrated: bool) -> list[Finding]:

@@ -103,6 +103,30 @@ class Settings(BaseSettings):
         description="Where the tracker is: needed for Jira (https://NAME.atlassian.net) and for your own GitLab or GitHub.",
     )
     tracker_issue_type: str = Field(default="Task", description="Jira only: what kind of issue is made.")
+    publish_to: str = Field(
+        default="",
+        pattern=r"^(|confluence|notion|google|github|gitlab|webhook)$",
+        description="confluence, notion, google, github, gitlab or webhook: closed reports are kept there, too; empty: nowhere.",
+    )
+    publish_place: str = Field(
+        default="",
+        description="Where there: a space's key (Confluence; KEY/123 below that page), a page (Notion), a folder's id (Google), owner/name.",
+    )
+    publish_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="A token that may write there, and nothing more; for Google a refresh token (scope drive).",
+    )
+    publish_user: str = Field(
+        default="", description="Confluence: the e-mail address that the token belongs to. Google: the OAuth client's id."
+    )
+    publish_secret: SecretStr = Field(
+        default=SecretStr(""), description="Webhook: the secret that signs what is sent. Google: the OAuth client's secret."
+    )
+    publish_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^#]+)?$",
+        description="Webhook: the address. Confluence: https://NAME.atlassian.net. Your own GitLab or GitHub: where it is.",
+    )
     prompts_dir: Path | None = Field(default=None, description="A folder with your own wording instead of prompts/.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field(default="json", pattern="^(json|console)$", description="json for machines, console for people.")

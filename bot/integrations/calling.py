@@ -1,4 +1,4 @@
-"""Calls to an issue tracker over HTTP. What can go wrong on the way becomes ours here, once."""
+"""Calls to another service over HTTP. What can go wrong on the way becomes ours here, once."""
 
 from __future__ import annotations
 
@@ -25,15 +25,27 @@ class Caller:
         self._base, self._auth = base.rstrip("/"), dict(auth)
 
     async def call(
-        self, method: str, path: str, *, params: Mapping[str, str] | None = None, body: Json = None, keep: Collection[int] = ()
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: Json = None,
+        keep: Collection[int] = (),
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: bool = True,
     ) -> Json:
         """One call; the answer's JSON, None where it is empty. Raises ServiceFailure, but for the statuses in `keep`, whose
-        answer says more than they do."""
+        answer says more than they do. `content` and `headers`: what is sent where that is not JSON; without `json` the
+        answer may be anything."""
         # An issue that was moved is read where it is now; nothing is written where we did not mean to.
         moves = method == "GET"
         try:
             async with httpx.AsyncClient(timeout=10, verify=trusted(), follow_redirects=moves) as client:
-                answer = await client.request(method, f"{self._base}{path}", params=params, json=body, headers=self._auth)
+                told = {**self._auth, **(headers or {})}
+                url = f"{self._base}{path}"
+                answer = await client.request(method, url, params=params, json=body, content=content, headers=told)
         except httpx.HTTPError as error:
             raise ServiceFailure(type(error).__name__) from error
         if answer.status_code not in keep:
@@ -41,6 +53,8 @@ class Caller:
         try:
             return answer.json() if answer.content else None
         except ValueError as error:
+            if not json:
+                return None
             raise ServiceFailure("no_json") from error
 
 

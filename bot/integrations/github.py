@@ -24,6 +24,11 @@ DROPPED = {"not_planned", "duplicate"}
 REASONS = {ItemState.OPEN: "reopened", ItemState.DONE: "completed", ItemState.DROPPED: "not_planned"}
 
 
+def auth_of(token: str) -> dict[str, str]:
+    """What lets us in, and the version of the API that we speak."""
+    return {"authorization": f"Bearer {token}", "accept": "application/vnd.github+json", "x-github-api-version": "2022-11-28"}
+
+
 class GitHub:
     """The issues of one repository, "owner/name"."""
 
@@ -33,8 +38,7 @@ class GitHub:
 
     def __init__(self, project: str, token: str, secret: str, url: str = "") -> None:
         self._project, self._secret = project, secret
-        auth = {"authorization": f"Bearer {token}", "accept": "application/vnd.github+json", "x-github-api-version": "2022-11-28"}
-        self._caller = Caller(url or API, auth)
+        self._caller = Caller(url or API, auth_of(token))
 
     def ref_of(self, words: str) -> str | None:
         """`34`, `#34`, or the address of an issue of this repository."""

@@ -163,10 +163,12 @@ class Effects:
             root = root or ts
 
     async def _say_in_channel(self, effect: Effect) -> None:
-        async with self._store.look(effect.team) as work:
-            people = await work.workspace.people([str(effect.payload["by"])])
-        by = next((p.name for p in people.values()), str(effect.payload["by"]))
-        text = self._say.say(str(effect.payload["key"]), by=escape(by))
+        details = {k: escape(str(v)) for k, v in dict(effect.payload.get("details") or {}).items()}
+        if by := str(effect.payload.get("by") or ""):
+            async with self._store.look(effect.team) as work:
+                people = await work.workspace.people([by])
+            details["by"] = escape(next((p.name for p in people.values()), by))
+        text = self._say.say(str(effect.payload["key"]), **details)
         await self._post(effect, Post(str(effect.payload["channel"]), text, [section(text)], effect.delivery))
 
     async def _tell_person(self, effect: Effect, person: str, text: str, blocks: list[Block]) -> None:

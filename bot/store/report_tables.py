@@ -101,3 +101,16 @@ factor_tags = sa.Table(
     sa.Column("at", UtcTime(), nullable=False),
     sa.Index("ix_factor_tags_team_factor", "team", "factor"),
 )
+
+# Reports that are kept in a place outside (Confluence, a repository).
+published_reports = sa.Table(
+    "published_reports",
+    metadata,
+    key("team"),
+    key("postmortem"),
+    key("place", length=32),
+    text("ref", length=256),
+    text("url", length=2048),
+    text("digest", length=64),
+    text("trouble", length=32),
+)

@@ -25,6 +25,7 @@ from bot.store.outbox import Outbox, Queue
 from bot.store.participants import Participants
 from bot.store.personal import PersonalQuestions
 from bot.store.postmortems import Postmortems
+from bot.store.published import PublishedReports
 from bot.store.reviews import Reviews
 from bot.store.revisions import Revisions
 from bot.store.search import Search
@@ -52,6 +53,7 @@ class Work:
         self.editions = Editions(connection, team, stale)
         self.factors = FactorTags(connection, team, stale)
         self.canvases = Canvases(connection, team)
+        self.published = PublishedReports(connection, team)
         self.calendars = Calendars(connection, team)
         self.browsing = Browsing(connection, team)
         self.reviews = Reviews(connection, team)

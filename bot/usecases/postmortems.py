@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.access import Deed, Reader
 from bot.domain.guide import Guide
@@ -11,7 +11,7 @@ from bot.domain.postmortem import TITLE_LIMIT, Move, Postmortem, Severity, Statu
 from bot.errors import BadInput
 from bot.store.work import Work
 from bot.store.workspace import Channel
-from bot.usecases import reading
+from bot.usecases import publishing, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ async def change_status(
         await work.items.follow_again(moved.id, now)
     await show_card(work, moved, now)
     if what is Move.CLOSE:
+        await publishing.show_outside(work, moved.id, now, wait=timedelta())
         await work.outbox.add(moved.channel, "report", f"report:{moved.id}:{moved.version}", {"postmortem": moved.id}, now)
     if what is Move.CANCEL:
         await work.outbox.add(
@@ -106,6 +107,8 @@ async def show_card(work: Work, postmortem: Postmortem, now: datetime) -> None:
     await work.outbox.replace(postmortem.channel, "card", delivery, {"postmortem": postmortem.id}, now, f"card:{postmortem.id}")
     if postmortem.status is Status.PUBLISHED or await work.canvases.of(postmortem.id):
         await show_canvas(work, postmortem.id, now)
+    if postmortem.status is Status.PUBLISHED:
+        await publishing.show_outside(work, postmortem.id, now)
 
 
 async def show_canvas(work: Work, postmortem_id: str, now: datetime) -> None:

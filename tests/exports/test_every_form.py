@@ -6,6 +6,7 @@ import io
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
@@ -17,8 +18,10 @@ from bot.exports.composing import document
 from bot.exports.document import Picture, texts
 from bot.exports.html import html_body
 from bot.exports.markdown import markdown_of
+from bot.exports.notion_blocks import notion_blocks
 from bot.exports.pdf import pdf
 from bot.exports.report_json import report_json
+from bot.exports.storage_format import storage_of
 from bot.prompts import load_prompts
 from tests.reports import NOW, a_report, numbered
 
@@ -56,6 +59,13 @@ def bare(text: str) -> str:
     return "".join(s for s in text if not s.isspace() and s not in "\u2068\u2069")
 
 
+def pieces(node: Any) -> list[dict[str, Any]]:
+    """The pieces of text in blocks, in their order."""
+    if isinstance(node, dict):
+        return [node] if "text" in node else [p for v in node.values() for p in pieces(v)]
+    return [p for v in node for p in pieces(v)] if isinstance(node, list) else []
+
+
 def test_all_forms_hold_the_same_texts_and_links() -> None:
     made = document(report(), SAY.reports["internal"], SAY)
     page = Words(html_body(made, ""))
@@ -70,9 +80,16 @@ def test_all_forms_hold_the_same_texts_and_links() -> None:
             assert bare(line) in bare(page.words), line
             assert bare(line) in bare(rendered.words), line
             assert bare(line) in on_paper, line
+    stored, blocks = Words(storage_of(made)), notion_blocks(made)
+    in_notion = bare("".join(p["text"]["content"] for p in pieces(blocks)))
+    for span in list(texts(made))[1:]:  # the first one is the page's own title there
+        for line in span.text.splitlines():
+            assert bare(line) in bare(stored.words), line
+            assert bare(line) in in_notion, line
     links = {span.link for span in texts(made) if span.link}
     in_print = {a["/A"]["/URI"] for p in printed.pages for a in p.get("/Annots", ()) if "/A" in a and "/URI" in a["/A"]}
-    assert links == page.links == rendered.links == in_print == canvas.links
+    assert links == page.links == rendered.links == in_print == canvas.links == stored.links
+    assert links == {p["text"]["link"]["url"] for p in pieces(blocks) if "link" in p["text"]}
 
 
 def test_the_form_for_programs_holds_what_people_said_and_when() -> None:

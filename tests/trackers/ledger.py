@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-DATA = Path(__file__).parent.parent / "data" / "trackers"
+DATA = Path(__file__).parent.parent / "data"
 Json = Any
 
 
@@ -31,17 +31,27 @@ class Held:
 
 
 @dataclass
-class Ledger:
-    """The issues of one project. `people`: accounts by how people name them. `faults` are the next statuses that are
-    answered instead; of a fault below zero the deed is done and its answer lost."""
+class Service:
+    """What answers. `faults` are the next statuses that are answered instead; of a fault below zero the deed is done and its
+    answer lost. `wrong` is what was not as published."""
 
     token: str
+    faults: list[int] = field(default_factory=list, kw_only=True)
+    wrong: list[str] = field(default_factory=list, kw_only=True)
+    asked: list[str] = field(default_factory=list, kw_only=True)
+    url: str = field(default="", kw_only=True)
+
+    def check(self, schemas: Mapping[str, Json], name: str, value: Json) -> None:
+        """Note where something is not as published."""
+        self.wrong += [f"{name}: {e.message}" for e in Draft202012Validator(schemas[name]).iter_errors(value)]
+
+
+@dataclass
+class Ledger(Service):
+    """The issues of one project. `people`: accounts by how people name them."""
+
     people: Mapping[str, str]
     issues: dict[str, Held] = field(default_factory=dict)
-    faults: list[int] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    url: str = ""
 
     def add(self, **facts: Any) -> Held:
         """A new issue with the next number; `prefix` stands before it."""
@@ -55,25 +65,21 @@ class Ledger:
         (held,) = self.issues.values()
         return held
 
-    def check(self, schemas: Mapping[str, Json], name: str, value: Json) -> None:
-        """Note where something is not as published."""
-        self.wrong += [f"{name}: {e.message}" for e in Draft202012Validator(schemas[name]).iter_errors(value)]
-
 
 @cache
-def schemas(file: str) -> Mapping[str, Json]:
-    """The descriptions of one tracker."""
-    return json.loads((DATA / file).read_text("utf-8"))  # type: ignore[no-any-return]
+def schemas(file: str, folder: str = "trackers") -> Mapping[str, Json]:
+    """The descriptions of one service."""
+    return json.loads((DATA / folder / file).read_text("utf-8"))  # type: ignore[no-any-return]
 
 
-def answered(ledger: Ledger, admitted: Callable[[Request], bool], deed: Callable[[Request], Awaitable[Response]]) -> Any:
+def answered(service: Service, admitted: Callable[[Request], bool], deed: Callable[[Request], Awaitable[Response]]) -> Any:
     """A route's function: faults and strangers first."""
 
     async def answer(request: Request) -> Response:
-        ledger.asked.append(f"{request.method} {request.url.path}")
+        service.asked.append(f"{request.method} {request.url.path}")
         if not admitted(request):
             return JSONResponse({"message": "Bad credentials"}, 401)
-        fault = ledger.faults.pop(0) if ledger.faults else 0
+        fault = service.faults.pop(0) if service.faults else 0
         if fault > 0:
             return JSONResponse({"message": "fault"}, fault)
         done = await deed(request)

@@ -24,7 +24,7 @@ TYPES = {"open": "unstarted", "done": "completed", "dropped": "canceled"}
 
 @cache
 def schema() -> GraphQLSchema:
-    return build_schema((DATA / "linear.graphql").read_text("utf-8"))
+    return build_schema((DATA / "trackers" / "linear.graphql").read_text("utf-8"))
 
 
 def ledger() -> Ledger:

@@ -16,7 +16,7 @@ from bot.slack.blocks.parts import Block, actions, button, context, header, opti
 from bot.slack.blocks.people import coverage_lines
 from bot.slack.blocks.quoting import listed, quoted
 from bot.slack.blocks.timeline import entry_line, milestones
-from bot.slack.text import escape
+from bot.slack.text import escape, link
 
 CHARACTERS, BLOCKS = 11_000, 45
 # A screen of a phone has so many lines of about so many characters; a block has some room around it.
@@ -93,6 +93,11 @@ def more(postmortem: Postmortem, page: int, say: Prompts) -> Block:
 def page_link(url: str, say: Prompts) -> Block:
     """The way to the report on the web, for the one who asked."""
     return section(f"<{url}|{say.say('web.open')}>")
+
+
+def outside_link(url: str, place: str, say: Prompts) -> Block:
+    """The way to the report where documents are kept."""
+    return section(link(url, say.say("publish.open", place=place)))
 
 
 def _part(part: SectionPart, report: Report, say: Prompts) -> list[Block]:

@@ -20,6 +20,7 @@ from slack_bolt.response import BoltResponse
 from bot.clock import Clock
 from bot.domain.access import Reader
 from bot.errors import BadInput, SlackFailure, StoreUnavailable, UserError
+from bot.integrations.pages import Place
 from bot.prompts import Prompts
 from bot.settings import Settings
 from bot.slack.blocks.parts import Block, section
@@ -46,6 +47,7 @@ class Desk:
     clock: Clock
     following: Following
     tracker: Tracker | None = None
+    place: Place | None = None
     # What a press began and may end after it was acknowledged: only ever something to look at.
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
 

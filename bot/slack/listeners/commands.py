@@ -143,6 +143,7 @@ WORDS: Mapping[str, Word] = {
     "action": _action,
     "report": report.command,
     "factors": factors.command,
+    "publish": report.publish,
     "edit": editing.command,
     "review": review.command,
     "close": _close,

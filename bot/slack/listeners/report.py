@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.domain.access import Deed
 from bot.domain.postmortem import Postmortem
-from bot.errors import BadInput
+from bot.errors import BadInput, UserError
 from bot.exports.forms import INTERNAL, TYPES, kind_of_report
 from bot.prompts import Prompts
 from bot.slack.blocks import report as blocks
 from bot.slack.blocks.parts import Block, actions
 from bot.slack.listeners.asking import Answer, Desk, Request
-from bot.usecases import postmortems, reading, reports, signing_in
+from bot.usecases import postmortems, publishing, reading, reports, signing_in
 from bot.usecases.reports import Wanted
 
 COMMON_FORM = "pdf"
@@ -52,7 +52,10 @@ async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answe
         else:
             found = await reading.in_channel(work, request.reader, request.channel)
         tree = await reading.load_report(work, found, desk.say.guide, request.reader)
+        outside = await work.published.of(found.id, desk.place.key) if desk.place else None
     page = await _page(desk, request, found)
+    if desk.place and outside and outside.url:
+        page.append(blocks.outside_link(outside.url, desk.place.name, desk.say))
     return Answer(found.title, [*blocks.gist(tree, desk.say), *page, blocks.tools(found, desk.say)])
 
 
@@ -101,6 +104,16 @@ async def canvas_anew_pressed(desk: Desk, request: Request) -> Answer:
 async def canvas_leave_pressed(desk: Desk, request: Request) -> Answer:
     """ "Leave it": the canvas is theirs from now on."""
     return await _canvas(desk, request, anew=False)
+
+
+async def publish(desk: Desk, request: Request, _rest: str) -> Answer:
+    """`/postmortem publish`: the report is written where documents are kept, again if need be."""
+    if desk.place is None:
+        raise UserError("error.no_place")
+    async with desk.store.work(request.team) as work:
+        found = await reading.in_channel(work, request.reader, request.channel)
+        await publishing.ask(work, request.reader, found, desk.clock.now())
+    return Answer(desk.say.say("publish.coming", number=found.number, place=desk.place.name))
 
 
 async def _canvas(desk: Desk, request: Request, *, anew: bool) -> Answer:
