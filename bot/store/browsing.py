@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,17 +13,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.access import Reader
 from bot.domain.postmortem import Postmortem
 from bot.store.postmortems import postmortem_of
+from bot.store.report_tables import factor_tags
 from bot.store.tables import channels, participants, postmortems
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is looked for; what is empty does not matter. `ids`: only these, where they are given: what a search has found."""
+    """What is looked for; what is empty does not matter. `since` and `until`: days (UTC) of the incident's beginning, both
+    included; `factor`: a contributing factor that was accepted; `ids`: only these, where they are given: what a search
+    has found."""
 
     service: str = ""
     severity: str = ""
     status: str = ""
     lead: str = ""
+    factor: str = ""
+    since: date | None = None
+    until: date | None = None
     ids: tuple[str, ...] | None = None
 
 
@@ -62,6 +69,16 @@ class Browsing:
         found = sa.select(sa.func.count()).select_from(postmortems).where(*self._which(reader, wanted))
         return int(await self._db.scalar(found) or 0)
 
+    async def leads(self, reader: Reader) -> tuple[str, ...]:
+        """Who leads a postmortem that the reader may know of."""
+        p = postmortems.c
+        found = sa.select(p.lead).where(p.team == self._team, p.lead != "", seen_by(reader)).distinct()
+        return tuple((await self._db.scalars(found)).all())
+
+    def _tagged(self, factor: str) -> sa.Select[tuple[str]]:
+        t = factor_tags.c
+        return sa.select(t.postmortem).where(t.team == self._team, t.factor == factor, t.accepted)
+
     def _which(self, reader: Reader, wanted: Filters) -> list[sa.ColumnElement[bool]]:
         p = postmortems.c
         which = [p.team == self._team, seen_by(reader)]
@@ -70,5 +87,13 @@ class Browsing:
         which += [p.lead == wanted.lead] if wanted.lead else []
         if wanted.service:
             which.append(sa.cast(p.services, sa.Text).contains(json.dumps(wanted.service), autoescape=True))
+        which += [p.id.in_(self._tagged(wanted.factor))] if wanted.factor else []
+        began = sa.func.coalesce(p.began_at, p.created_at, type_=p.created_at.type)
+        which += [began >= _midnight(wanted.since)] if wanted.since else []
+        which += [began < _midnight(wanted.until) + timedelta(days=1)] if wanted.until else []
         which += [p.id.in_(wanted.ids)] if wanted.ids is not None else []
         return which
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

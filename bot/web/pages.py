@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from difflib import SequenceMatcher
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,6 +41,8 @@ from bot.web.sessions import Session
 FILES = (("pdf", INTERNAL), ("html", INTERNAL), ("md", INTERNAL), ("json", INTERNAL), ("pdf", "managers"), ("pdf", "customer"))
 # So many reports are made at once: what Slack sends must not wait for those who read.
 AT_ONCE = 2
+# What a page of the list hands on to the next one.
+KEPT = frozenset({"q", "service", "severity", "status", "lead", "factor", "since", "until"})
 
 
 class Pages:
@@ -74,25 +77,28 @@ class Pages:
     async def _list(self, request: Request, session: Session, reader: Reader) -> Response:
         asked = {k: v[:200] for k, v in request.query_params.items()}
         page = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 7 else 1
-        wanted = Filters(asked.get("service", "").strip(), asked.get("severity", ""), asked.get("status", ""), "")
+        wanted = _filters(asked)
         words = asked.get("q", "").strip()
         await searching.catch_up(self._store, session.team, self._say.guide, self._clock.now())
         async with self._store.look(session.team) as work:
             shelf = await browsing.browse(work, reader, replace(wanted, ids=await searching.matching(work, reader, words)), page)
             why = await searching.excerpts(work, [p.id for p in shelf.found], words)
-            people = await work.workspace.people({p.lead for p in shelf.found})
-        kept = {k: v for k, v in asked.items() if k in {"q", "service", "severity", "status"} and v}
+            people = await work.workspace.people({*(p.lead for p in shelf.found), *(leads := await work.browsing.leads(reader))})
+        names = {i: q.name for i, q in people.items()}
+        kept = {k: v for k, v in asked.items() if k in KEPT and v}
         return self._door.shown.page(
             "list.html",
             session,
             filters=wanted,
             words=words,
             shelf=shelf,
-            rows=[self._row(p, {i: q.name for i, q in people.items()}, why.get(p.id, ())) for p in shelf.found],
+            rows=[self._row(p, names, why.get(p.id, ())) for p in shelf.found],
             query=urlencode(kept) + "&" if kept else "",
             menus=[
                 ("severity", wanted.severity, [(s.value, self._say.say(f"severity.{s.value}")) for s in Severity]),
                 ("status", wanted.status, [(s.value, self._say.say(f"status.{s.value}")) for s in Status]),
+                ("lead", wanted.lead, sorted(((i, names.get(i) or i) for i in leads), key=itemgetter(1))),
+                ("factor", wanted.factor, [(f.name, f.title) for f in self._say.taxonomy.factors]),
             ],
         )
 
@@ -239,6 +245,19 @@ class Pages:
 
     async def _numbered(self, work: Work, request: Request, reader: Reader, deed: Deed = Deed.SEE) -> Postmortem:
         return await browsing.numbered(work, reader, request.path_params["number"], deed)
+
+
+def _filters(asked: Mapping[str, str]) -> Filters:
+    """What the form says; a day that is none does not matter."""
+    words = {name: asked.get(name, "").strip() for name in ("service", "severity", "status", "lead", "factor")}
+    return Filters(**words, since=_day(asked.get("since", "")), until=_day(asked.get("until", "")))
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
 
 
 def changes(old: str, new: str) -> list[tuple[str, str]]:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
+from jsonschema import Draft202012Validator
+
+from bot.domain.edition import Edition
+from bot.domain.fixes import Fix
 from bot.domain.postmortem import Move, move
+from bot.domain.report import Differing
+from bot.domain.safeguards import Safeguard
 from bot.exports.report_json import report_json
 from tests.reports import ITEM, NOW, POSTMORTEM, a_report
+
+SCHEMA = Path("docs/report.schema.json")
 
 
 def test_it_has_the_parts_that_are_promised_and_is_json() -> None:
@@ -17,6 +27,24 @@ def test_it_has_the_parts_that_are_promised_and_is_json() -> None:
         "not_heard", "not_covered", "factors", "safeguards", "fixes", "differing", "names",
     ]  # fmt: skip
     assert json.loads(json.dumps(shown)) == shown
+
+
+def test_it_is_as_the_published_schema_says() -> None:
+    made = a_report(said=("They said so.",))
+    part = replace(made.sections[0], edition=Edition("impact", 2, "An editor's words.", "U1", NOW))
+    said = made.sections[0].questions[0].said[0]
+    full = replace(
+        made,
+        sections=(part, *made.sections[1:]),
+        postmortem=replace(POSTMORTEM, began_at=NOW, closed_at=NOW),
+        safeguards=(Safeguard("alarm", "pages", "nothing", "U1", ("C1", "1.0")),),
+        fixes=(Fix("a bigger pool", True, date(2026, 12, 24), "U1", ("C1", "1.0")),),
+        differing=(Differing("impact", said, said, "times"),),
+        factors=("capacity",),
+    )
+    check = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+    for report in (full, made, a_report(said=(), lines=(), items=(replace(ITEM, due=None, owner=None),))):
+        assert [e.message for e in check.iter_errors(report_json(report))] == []
 
 
 def test_times_lengths_and_links_can_be_read_by_a_program() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
 
 from bot.domain.access import OPERATOR, Deed, Reader, may
+from bot.domain.factors import Tag
 from bot.domain.message import Person
 from bot.domain.participants import Attendance
 from bot.domain.postmortem import Postmortem, Severity, Status
@@ -65,12 +67,29 @@ async def test_who_was_invited_finds_it_too(store: Store) -> None:
         (Filters(severity="sev1"), set()),
         (Filters(severity="sev2", status="published", lead="U9"), {1, 2, 3, 4, 5, 6}),
         (Filters(lead="U1"), set()),
+        (Filters(factor="capacity"), {2}),
+        (Filters(factor="strain"), set()),
+        (Filters(since=NOW.date(), until=NOW.date()), {1, 2, 3, 4, 6}),
+        (Filters(since=NOW.date() + timedelta(days=1)), set()),
+        (Filters(until=NOW.date() - timedelta(days=1)), {5}),
     ],
 )
 async def test_filters_narrow_it_down(store: Store, wanted: Filters, numbers: set[int]) -> None:
-    await fill(store)
+    made = await fill(store)
+    async with store.work("T1") as work:
+        await work.factors.put("P2", Tag("capacity", True, "U1", NOW))
+        await work.factors.put("P2", Tag("strain", False, "U1", NOW))
+        await work.postmortems.save(replace(made[4][0], began_at=NOW - timedelta(days=1)))
     async with store.look("T1") as work:
         assert {p.number for p in await work.browsing.page(OPERATOR, wanted, 100, 0)} == numbers
+
+
+async def test_only_those_are_offered_as_leads_who_lead_what_the_reader_may_see(store: Store) -> None:
+    made = await fill(store)
+    async with store.work("T1") as work:
+        await work.postmortems.save(replace(made[1][0], lead="U8"))
+        assert await work.browsing.leads(Reader("U1")) == ("U9",)
+        assert set(await work.browsing.leads(OPERATOR)) == {"U8", "U9"}
 
 
 async def test_pages_follow_each_other_the_newest_first(store: Store) -> None:
