@@ -249,8 +249,12 @@ class Pages:
 
 def _filters(asked: Mapping[str, str]) -> Filters:
     """What the form says; a day that is none does not matter."""
-    words = {name: asked.get(name, "").strip() for name in ("service", "severity", "status", "lead", "factor")}
-    return Filters(**words, since=_day(asked.get("since", "")), until=_day(asked.get("until", "")))
+
+    def said(name: str) -> str:
+        return asked.get(name, "").strip()
+
+    days = (_day(said("since")), _day(said("until")))
+    return Filters(said("service"), said("severity"), said("status"), said("lead"), said("factor"), *days)
 
 
 def _day(words: str) -> date | None:

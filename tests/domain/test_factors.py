@@ -38,6 +38,18 @@ def test_what_is_said_of_nothing_in_the_list_proposes_nothing() -> None:
     assert names("We all went home at six.", "") == []
 
 
+@pytest.mark.parametrize(
+    ("said", "only"),
+    [
+        ("The pool was exhausted.", {"capacity"}),
+        ("Only two people knew how the failover works.", {"few_knew"}),
+        ("The certificate ran out on Sunday.", {"expired"}),
+    ],
+)
+def test_words_that_stand_for_one_thing_propose_no_other(said: str, only: set[str]) -> None:
+    assert set(names(said)) == only
+
+
 def test_a_proposal_bears_the_sentence_that_led_to_it_and_comes_once() -> None:
     found = TAXONOMY.proposed(["We were surprised. The disk was full. The disk was full again.", "disk full, x" + "y" * 500], ())
     assert [(p.factor.name, p.quote) for p in found] == [("capacity", "The disk was full.")]

@@ -112,6 +112,8 @@ class Story:
             ("answers by direct message", lambda: command("interview dm", "U0ADA")),
             ("a section as a form", lambda: command("interview form resolution")),
             ("it is closed", self._close_forms),
+            ("/postmortem factors", lambda: command("factors")),
+            ("one of them is accepted", self._accept_factor),
             ("/postmortem report, with an edited section", lambda: command("report")),
             ("a review is asked for", lambda: command("review @Zoë Tanaka")),
             ("where the review stands", lambda: command("review")),
@@ -121,6 +123,7 @@ class Story:
             ("a reviewer finds it right", self._approve),
             ("close", lambda: command("close")),
             ("close, once more", lambda: command("close")),
+            ("/postmortem publish, without a place", lambda: command("publish")),
             ("the home pages", self._home),
         ]  # fmt: skip
 
@@ -173,6 +176,9 @@ class Story:
 
     async def _approve(self) -> None:
         await self._press_newest("approve_report", "U0ZOE")
+
+    async def _accept_factor(self) -> None:
+        await self._press_newest("factor_accept", "U0IFE")
 
     async def _press_newest(self, action: str, person: str) -> None:
         alone = [(m["ts"], m["channel"]) for m in self._state.ephemerals if m["to"] == person and action in str(m.get("blocks"))]
