@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.access import Reader
-from bot.domain.postmortem import Postmortem
+from bot.domain.patterns import Case
+from bot.domain.postmortem import Postmortem, Status
 from bot.store.postmortems import postmortem_of
 from bot.store.report_tables import factor_tags
 from bot.store.tables import channels, participants, postmortems
@@ -68,6 +69,18 @@ class Browsing:
         """How many fit."""
         found = sa.select(sa.func.count()).select_from(postmortems).where(*self._which(reader, wanted))
         return int(await self._db.scalar(found) or 0)
+
+    async def cases(self, reader: Reader) -> tuple[Case, ...]:
+        """What is compared of all postmortems that the reader may know of, but for cancelled ones; the newest first."""
+        p, t = postmortems.c, factor_tags.c
+        known = (p.team == self._team, p.status != Status.CANCELLED, seen_by(reader))
+        tags: dict[str, set[str]] = {}
+        for postmortem, factor in await self._db.execute(
+            sa.select(t.postmortem, t.factor).where(t.team == self._team, t.accepted)
+        ):
+            tags.setdefault(postmortem, set()).add(factor)
+        rows = await self._db.execute(sa.select(p.id, p.number, p.title, p.services).where(*known).order_by(p.number.desc()))
+        return tuple(Case(r.number, r.title, tuple(r.services), frozenset(tags.get(r.id, ()))) for r in rows)
 
     async def leads(self, reader: Reader) -> tuple[str, ...]:
         """Who leads a postmortem that the reader may know of."""
