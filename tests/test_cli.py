@@ -132,7 +132,7 @@ def test_every_json_has_its_documented_shape(answered_report: None) -> None:
     assert other(json.loads(run("doctor", "--offline", "--json")[1]), documented("doctor")) == []
     # Nothing of it was empty, so each shape was really held against its example.
     assert all(timeline[k] for k in timeline)
-    assert all(report[k] for k in report if k not in {"heard", "safeguards", "fixes", "differing"})
+    assert all(report[k] for k in report if k not in {"heard", "factors", "safeguards", "fixes", "differing"})
     assert any(q["answers"] for s in report["sections"] for q in s["questions"])
 
 
