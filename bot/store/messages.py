@@ -23,6 +23,8 @@ FILES = sa.case((sa.cast(messages.c.files, sa.Text) == "[]", sa.null()), else_=m
 NAMES = ("ts", "channel", "author", "text", "kind", "author_name", "thread_ts", "broadcast", "edit_ts")
 READ = [*(messages.c[name] for name in NAMES), FILES]
 KINDS = {kind.value: kind for kind in MessageKind}
+# Put together once: every transaction that takes something in asks for it.
+KEPT = sa.select(channels.c.kept).where(channels.c.team == sa.bindparam("team"), channels.c.channel == sa.bindparam("channel"))
 Marks = Mapping[tuple[str, str], Sequence[str]]
 
 
@@ -133,7 +135,7 @@ class Messages:
         """Whether messages of this channel are kept; None where the channel is not known yet."""
         # Asked for every message, and one transaction may take in many: asked once in each.
         if channel not in self._kept:
-            self._kept[channel] = await self._db.scalar(sa.select(channels.c.kept).where(self._mine(channels, channel)))
+            self._kept[channel] = await self._db.scalar(KEPT, {"team": self._team, "channel": channel})
         return self._kept[channel]
 
     def _mine(self, table: sa.Table, channel: str) -> sa.ColumnElement[bool]:

@@ -17,6 +17,13 @@ from bot.store.search_tables import search_stale, search_texts
 from bot.store.tables import feeds, postmortems
 from bot.store.upsert import insert
 
+# Which postmortems are drawn from a channel: put together once, as every transaction that takes something in asks for it.
+TEAM, CHANNEL = sa.bindparam("team", type_=sa.String()), sa.bindparam("channel", type_=sa.String())
+DRAWN_FROM = sa.union(
+    sa.select(postmortems.c.id).where(postmortems.c.team == TEAM, postmortems.c.channel == CHANNEL),
+    sa.select(feeds.c.postmortem).where(feeds.c.team == TEAM, feeds.c.channel == CHANNEL),
+)
+
 
 def new_mark() -> int:
     """One that no change had before."""
@@ -36,10 +43,8 @@ class Stale:
     async def channel(self, channel: str, *, gone: bool = False) -> None:
         """Something changed in a channel: for every postmortem that is drawn from it."""
         if channel not in self._fed:
-            p, f = postmortems.c, feeds.c
-            own = sa.select(p.id).where(p.team == self._team, p.channel == channel)
-            fed = sa.select(f.postmortem).where(f.team == self._team, f.channel == channel)
-            self._fed[channel] = tuple(sorted((await self._db.scalars(sa.union(own, fed))).all()))
+            found = await self._db.scalars(DRAWN_FROM, {"team": self._team, "channel": channel})
+            self._fed[channel] = tuple(sorted(found.all()))
         await self._mark(self._fed[channel], gone=gone)
 
     async def postmortem(self, postmortem: str, *, gone: bool = False) -> None:

@@ -26,6 +26,11 @@ class Home:
     bot_id: str = ""
 
 
+HOME = sa.select(workspaces.c.url, workspaces.c.name, workspaces.c.bot_user, workspaces.c.bot_id).where(
+    workspaces.c.team == sa.bindparam("team")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A channel as last learned. `kept`: its messages are stored; `read_to`: history was read up to this ts."""
@@ -57,8 +62,7 @@ class Workspace:
         return self._home
 
     async def _read_home(self) -> Home:
-        found = sa.select(workspaces.c.url, workspaces.c.name, workspaces.c.bot_user, workspaces.c.bot_id)
-        row = (await self._db.execute(found.where(workspaces.c.team == self._team))).mappings().first()
+        row = (await self._db.execute(HOME, {"team": self._team})).mappings().first()
         return Home(**row) if row else Home()
 
     async def set_home(self, home: Home, now: datetime) -> None:
