@@ -35,7 +35,7 @@ from bot.store.database import Database
 from bot.store.migrate import upgrade
 from bot.store.work import Store
 from bot.usecases.reading import load_report
-from tests.bench import floor, material
+from tests.bench import floor, material, readers
 from tests.bench.drafting import measured
 from tests.bench.following import claimed
 from tests.bench.running import CHANNEL, Running, running
@@ -199,6 +199,17 @@ async def search_rows(name: str, url: str) -> list[Row]:
     ]
 
 
+async def readers_rows(folder: Path, url: str) -> list[Row]:
+    """How long events wait at their own pace while a thousand people read, beside how long they wait alone."""
+    async with running(folder, url, public_url=readers.PUBLIC) as at:
+        found = await readers.waited(at)
+    detail = f"{found.beside / found.alone:.0f} × {found.alone:.0f} ms with nobody reading; {found.pages:.0f} pages a second"
+    return [
+        Row("acknowledged at 20 events/s, p99 while 1,000 read", found.beside, "ms", 500, floor=detail),
+        Row("events and pages refused meanwhile", found.refused, "", 0),
+    ]
+
+
 async def following_rows(name: str, url: str) -> list[Row]:
     """A tick that claims 100 due items of a million open ones, beside a row by its key; again when a million are done."""
     found = await claimed(url)
@@ -267,6 +278,9 @@ async def bench() -> list[Row]:
         url = f"sqlite:///{folder}/start.db"
         await asyncio.to_thread(upgrade, url)
         rows += await start_rows(folder, url)
+        url = f"sqlite:///{folder}/readers.db"
+        await asyncio.to_thread(upgrade, url)
+        rows += await readers_rows(folder, url)
         url = f"sqlite:///{folder}/load.db"
         await asyncio.to_thread(upgrade, url)
         raw = await floor.sqlite_rate(folder, 1500)

@@ -34,6 +34,13 @@ def events(count: int, prefix: int) -> Iterator[bytes]:
         yield json.dumps(body).encode()
 
 
+def signed(secret: str, body: bytes) -> dict[str, str]:
+    """The headers with which Slack sends an event."""
+    stamp = str(int(time.time()))
+    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    return {"content-type": "application/json", "x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={digest}"}
+
+
 async def send(url: str, secret: str, count: int, connections: int, prefix: int) -> dict[str, Any]:
     """Send them all; gives how many a second were acknowledged and how long each took, in ms."""
     waiting, times, refused = iter(list(events(count, prefix))), [], 0
@@ -41,13 +48,7 @@ async def send(url: str, secret: str, count: int, connections: int, prefix: int)
     async def worker(session: aiohttp.ClientSession) -> None:
         nonlocal refused
         for body in waiting:
-            stamp = str(int(time.time()))
-            digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
-            headers = {
-                "content-type": "application/json",
-                "x-slack-request-timestamp": stamp,
-                "x-slack-signature": f"v0={digest}",
-            }
+            headers = signed(secret, body)
             began = time.perf_counter()
             async with session.post(url, data=body, headers=headers) as answer:
                 await answer.read()

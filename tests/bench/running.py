@@ -48,13 +48,16 @@ class Running:
 
 
 @contextlib.asynccontextmanager
-async def running(folder: Path, database_url: str, channel: str = "inc-1-checkout") -> AsyncIterator[Running]:
+async def running(
+    folder: Path, database_url: str, channel: str = "inc-1-checkout", *, public_url: str = ""
+) -> AsyncIterator[Running]:
     """A workspace of three people and the bot in it."""
     async with playground(PlaygroundSettings()) as slack:
         for person in ("U0ADA", "U0SAM", "U0ZOE"):
             slack.state.add_person(person, person.title())
         slack.state.add_channel(CHANNEL, channel, ["U0ADA", "U0SAM", "U0ZOE", slack.state.bot_user])
         bot = BotProcess(folder, database_url, slack.url, slack.settings.signing_secret, slack.settings.bot_token, ticks="1")
+        bot.set(PUBLIC_URL=public_url)
         slack.settings.events_url = f"{bot.url}/slack/events"
         began = time.perf_counter()
         await bot.start()
