@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from bot.domain.item_list import Standing
+from bot.domain.action_item import ActionItem
+from bot.domain.item_list import Standing, standing
 
 CLOSED = (Standing.DONE, Standing.WORKED, Standing.DROPPED)
 # A group of fewer owners would tell of one person.
@@ -36,6 +37,21 @@ class Figures:
     overdue: int
     declined: int
     median_age: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fare:
+    """How the items of one report fare on a day: all, and by team."""
+
+    day: date
+    all: Figures
+    teams: Mapping[str, Figures]
+
+
+def fare_of(items: Iterable[ActionItem], teams: Mapping[str, str], day: date) -> Fare:
+    """The figures of these items; `teams` are those of their owners."""
+    fates = [Fate(standing(i, day), i.created_at.date(), i.owner or "", (), teams.get(i.owner or "", "")) for i in items]
+    return Fare(day, figures(fates, day), by_team(fates, day))
 
 
 def figures(fates: Iterable[Fate], today: date) -> Figures:

@@ -13,6 +13,7 @@ from bot.domain.edition import Edition
 from bot.domain.extract import ImpactFact
 from bot.domain.fixes import Fix, fixes
 from bot.domain.interview import Answer, Section, Template
+from bot.domain.item_figures import Fare
 from bot.domain.lines import Entry
 from bot.domain.message import Person
 from bot.domain.milestones import MilestoneName
@@ -138,6 +139,7 @@ class Report:
     reviews: tuple[Review, ...] = ()
     remarks: tuple[Remark, ...] = ()
     factors: tuple[str, ...] = ()  # the contributing factors that people accepted, by name
+    fare: Fare | None = None  # how its items fare on the day of reading; None where it is kept for other days, too
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -245,6 +245,7 @@ class _Composer:
         if self.report.items:
             if self.template.people:
                 yield Paragraph((Span(self._fare()),))
+                yield from self._fare_today()
             yield Listing(tuple(map(self._item, self.report.items)))
         else:
             yield Paragraph((Span(self.say.say("md.no_items")),))
@@ -255,6 +256,18 @@ class _Composer:
         done = [i for i in items if i.state is ItemState.DONE]
         worked, dropped = sum(i.worked_at is not None for i in done), sum(i.state is ItemState.DROPPED for i in items)
         return self.say.say("md.items_fare", promised=len(items), done=len(done), worked=worked, dropped=dropped)
+
+    def _fare_today(self) -> Iterable[Block]:
+        """What depends on the day of reading: how many are past their date, how old the open ones are; by team, never by person."""
+        fare, say = self.report.fare, self.say.say
+        if fare is None or fare.all.median_age is None:
+            return
+        yield Paragraph(
+            (Span(say("md.items_today", day=fare.day, overdue=fare.all.overdue, age=fare.all.median_age)),), quiet=True
+        )
+        told = [say("md.items_team", team=self._plain(team), **asdict(found)) for team, found in fare.teams.items()]
+        if told:
+            yield Listing(tuple(Item((Span(line),)) for line in told))
 
     def _item(self, item: ActionItem) -> Item:
         say = self.say.say

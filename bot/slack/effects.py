@@ -72,7 +72,7 @@ class Effects:
             **TimelineEffects(store, gateway, say, settings, self._into_thread, self._tell_person).kinds,
             **CanvasEffects(store, gateway, say, settings, clock, self._tell_person).kinds,
             **ReviewEffects(store, gateway, self._poster, say, clock).kinds,
-            **ReportEffects(store, gateway, say, settings, self._tell_person).kinds,
+            **ReportEffects(store, gateway, say, settings, clock, self._tell_person).kinds,
             **ItemListEffects(store, gateway, say, clock, self._tell_person).kinds,
             **ItemEffects(store, gateway, say, clock, follow, self._tell_person, self._into_channel, self._told).kinds,
             **InterviewEffects(store, gateway, self._poster, say).kinds,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.clock import Clock
 from bot.domain.access import Deed, Reader
 from bot.errors import UserError
 from bot.exports.forms import kind_of_report, report_as
@@ -31,6 +32,7 @@ class ReportEffects:
     gateway: Gateway
     say: Prompts
     settings: Settings
+    clock: Clock
     tell: Tell
 
     @property
@@ -46,7 +48,7 @@ class ReportEffects:
         async with self.store.look(effect.team) as work:
             found = await work.postmortems.get(str(effect.payload["postmortem"]))
             found = await reading.allowed(work, reader, Deed.SEE, found)
-            report = await reading.load_report(work, found, self.say.guide, reader)
+            report = await reading.load_report(work, found, self.say.guide, reader, self.clock.now().date())
         title = self.say.say("card.title", number=found.number, title=found.title)
         try:
             kind = kind_of_report(self.say, wanted["kind"], wanted["language"])

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bot.domain import access, report
 from bot.domain.access import Deed, Reader
 from bot.domain.contradictions import contradictions
-from bot.domain.coverage import Perspective, coverage, sides_spoken_of
+from bot.domain.coverage import Perspective, coverage, sides_spoken_of, team_of
 from bot.domain.curation import NOTHING, Curation, message_key, place_of
 from bot.domain.edition import newest
 from bot.domain.extract import ImpactFact, ProposedAction, impact_facts, proposed_actions
 from bot.domain.guide import Guide
 from bot.domain.interview import Answer
+from bot.domain.item_figures import fare_of
 from bot.domain.known import Told, from_answers, from_chat
 from bot.domain.lines import Entry, entry_of
 from bot.domain.message import Message, Person, moment
@@ -199,9 +201,11 @@ async def _resembling(work: Work, postmortem: Postmortem) -> dict[str, tuple[Tol
     return {"resembles": tuple(told[:3])} if told else {}
 
 
-async def load_report(work: Work, postmortem: Postmortem, guide: Guide, reader: Reader | None = None) -> report.Report:
+async def load_report(
+    work: Work, postmortem: Postmortem, guide: Guide, reader: Reader | None = None, today: date | None = None
+) -> report.Report:
     """The report tree as of now, as far as the reader may read it; without one, what may be posted in its channel. What
-    was said privately to somebody is not in it."""
+    was said privately to somebody is not in it. `today`: for somebody who reads it now, with how its items fare today."""
     found, template = await material(work, postmortem, reader), guide.of(postmortem)
     home, items = await work.workspace.home(), await work.items.of(postmortem.id)
     everything = await work.coaching.worded(await work.interviews.everything(postmortem.id))
@@ -214,7 +218,9 @@ async def load_report(work: Work, postmortem: Postmortem, guide: Guide, reader: 
     tree = report.build(postmortem, template, found.timeline, found.facts, spoken, items, found.people, company, links)
     factors = tuple(t.factor for t in await work.factors.of(postmortem.id) if t.accepted)
     reviews, remarks = await work.reviews.of(postmortem.id), await work.reviews.remarks(postmortem.id)
-    return replace(tree, reviews=reviews, remarks=remarks, factors=factors)
+    teams = {p.id: team_of(p.title) for p in found.people.values()}
+    fare = fare_of(items, teams, today) if today and items else None
+    return replace(tree, reviews=reviews, remarks=remarks, factors=factors, fare=fare)
 
 
 def _company(

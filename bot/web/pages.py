@@ -115,7 +115,7 @@ class Pages:
         async with self._making:
             async with self._store.look(session.team) as work:
                 found = await self._numbered(work, request, reader)
-                report = await reading.load_report(work, found, self._say.guide, reader)
+                report = await reading.load_report(work, found, self._say.guide, reader, self._clock.now().date())
             made = document(report, template, self._say, self._settings.report_zone)
             body = await asyncio.to_thread(html_body, made, self._say.say("md.contents"))
         return self._door.shown.page(
@@ -135,7 +135,7 @@ class Pages:
         async with self._making:
             async with self._store.look(session.team) as work:
                 found = await self._numbered(work, request, reader)
-                report = await reading.load_report(work, found, self._say.guide, reader)
+                report = await reading.load_report(work, found, self._say.guide, reader, self._clock.now().date())
             made = await asyncio.to_thread(report_as, report, form, template, self._say, self._settings.report_zone)
         name = f"postmortem-{found.number}-{template.id}.{form}"
         return Response(

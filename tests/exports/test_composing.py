@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.domain.action_item import ItemState
 from bot.domain.edition import Edition
+from bot.domain.item_figures import fare_of
 from bot.domain.lines import Remark
 from bot.domain.report import Report
 from bot.exports.composing import document
@@ -95,3 +97,11 @@ def test_how_action_items_fare_stands_above_them_for_those_inside() -> None:
     told = words(replace(a_report(), items=items))
     assert "3 promised · 1 done, 1 of them shown to work · 1 not needed" in told
     assert "promised" not in words(replace(a_report(), items=items), "customer")
+    late = replace(ITEM, due=date(2026, 12, 1), owner="U3")
+    fare = fare_of((*items, late), {"U2": "Platform", "U3": "Platform"}, date(2026, 12, 2))
+    today = words(replace(a_report(), items=(*items, late), fare=fare))
+    assert "On 2026-12-02: 1 past their date" in today
+    assert "the open ones are 8 days old (median)" in today
+    assert "Platform: 4 promised, 1 done, 1 shown to work, 1 past their date, 1 not needed" in today
+    alone = replace(fare, teams=fare_of(items, {"U2": "Platform"}, date(2026, 12, 2)).teams)
+    assert "Platform" not in words(replace(a_report(), items=items, fare=alone))

@@ -44,6 +44,8 @@ def gist(report: Report, say: Prompts) -> list[Block]:
     lines = [say.say("report.gist_line", title=escape(title), text=escape(text)) for title, text in told if text]
     done = sum(1 for i in report.items if not i.open)
     counts = say.say("report.gist_counts", lines=len(report.lines), items=len(report.items), done=done, heard=len(report.heard))
+    if report.fare and report.fare.all.overdue:
+        counts += say.say("report.gist_overdue", count=report.fare.all.overdue)
     return [
         section(say.say("report.posted", number=report.postmortem.number, title=escape(report.postmortem.title))),
         context(milestones(report, say)),

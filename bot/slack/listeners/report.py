@@ -51,7 +51,7 @@ async def report(desk: Desk, request: Request, postmortem_id: str = "") -> Answe
             found = await reading.allowed(work, request.reader, Deed.SEE, await work.postmortems.get(postmortem_id))
         else:
             found = await reading.in_channel(work, request.reader, request.channel)
-        tree = await reading.load_report(work, found, desk.say.guide, request.reader)
+        tree = await reading.load_report(work, found, desk.say.guide, request.reader, desk.clock.now().date())
         outside = await work.published.of(found.id, desk.place.key) if desk.place else None
     page = await _page(desk, request, found)
     if desk.place and outside and outside.url:
@@ -79,7 +79,7 @@ async def more_pressed(desk: Desk, request: Request) -> Answer:
     number, postmortem_id = request.value.split("|", 1)
     async with desk.store.look(request.team) as work:
         found = await reading.allowed(work, request.reader, Deed.SEE, await work.postmortems.get(postmortem_id))
-        tree = await reading.load_report(work, found, desk.say.guide, request.reader)
+        tree = await reading.load_report(work, found, desk.say.guide, request.reader, desk.clock.now().date())
     parts, page = blocks.whole(tree, desk.say), int(number)
     shown = parts[min(page, len(parts)) - 1]
     further = [actions([blocks.more(found, page + 1, desk.say)])] if page < len(parts) else []
