@@ -135,7 +135,8 @@ async def _place(settings: Settings, say: Prompts, *, offline: bool) -> list[Fin
     try:
         await place.check()
     except ServiceFailure as failure:
-        key = failure.error if failure.error in {Trouble.REFUSED, Trouble.GONE} else "away"
+        no_such = {Trouble.GONE: "gone", Trouble.NOT_TAKEN: "gone", Trouble.REFUSED: "refused"}
+        key = next((word for trouble, word in no_such.items() if failure.error == trouble), "away")
         return [Finding("publish", ok=False, advice=say.say(f"doctor.publish_{key}", place=place.name, error=failure.error))]
     return [Finding("publish", ok=True)]
 

@@ -13,6 +13,7 @@ from bot.domain.postmortem import Postmortem
 from bot.playground.server import Fault, Playground, playground, served
 from bot.store.database import Database
 from bot.store.work import Store
+from tests.places import confluence
 from tests.trackers import github
 from tests.usecases.test_reading import NOW
 
@@ -156,3 +157,21 @@ async def test_a_setting_that_is_not_right_is_named(
 ) -> None:
     monkeypatch.setenv(setting, value)
     assert named in " ".join(f.advice for f in await asyncio.wait_for(examine(offline=True), 10))
+
+
+async def test_a_place_for_documents_is_looked_at_where_one_is_connected(
+    slack: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = confluence.shelf()
+    async with served(confluence.app(at)) as url:
+        named = {"to": "confluence", "place": "INC", "token": at.token, "user": confluence.USER, "url": url}
+        for name, value in named.items():
+            monkeypatch.setenv(f"PUBLISH_{name.upper()}", value)
+        assert (await found())["publish"].ok
+        monkeypatch.setenv("PUBLISH_PLACE", "OPS")
+        assert "knows no such place" in (await found())["publish"].advice
+        monkeypatch.setenv("PUBLISH_TOKEN", "old")
+        assert "does not accept the token" in (await found())["publish"].advice
+    assert "cannot be reached" in (await found())["publish"].advice
+    monkeypatch.setenv("PUBLISH_TOKEN", "")
+    assert "needs PUBLISH_TOKEN" in (await found())["publish"].advice
