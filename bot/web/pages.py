@@ -91,6 +91,7 @@ class Pages:
             session,
             filters=wanted,
             words=words,
+            narrowed=wanted != Filters(),
             shelf=shelf,
             rows=[self._row(p, names, why.get(p.id, ())) for p in shelf.found],
             query=urlencode(kept) + "&" if kept else "",
