@@ -13,7 +13,7 @@ import httpx
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SystemClock
-from bot.domain.tracked_issue import Trouble
+from bot.domain.trouble import Trouble
 from bot.errors import ConfigError, ServiceFailure, SlackFailure, StoreUnavailable
 from bot.integrations.places import place_of
 from bot.integrations.trackers import tracker_of
@@ -27,6 +27,8 @@ from bot.store.work import Store
 from bot.store.workspace import Channel
 from bot.web.hooks import PATH as HOOK
 
+# Which advice is for which trouble; anything else is called away.
+WHY: Mapping[str, str] = {Trouble.REFUSED: "refused", Trouble.GONE: "gone", Trouble.NOT_TAKEN: "gone"}
 CLOCK_TOLERANCE = 60
 
 
@@ -115,7 +117,7 @@ async def _tracker(settings: Settings, say: Prompts, *, offline: bool) -> list[F
     try:
         await tracker.check()
     except ServiceFailure as failure:
-        key = failure.error if failure.error in {Trouble.REFUSED, Trouble.GONE} else "away"
+        key = WHY.get(failure.error, "away")
         details = {"tracker": tracker.name, "project": settings.tracker_project, "error": failure.error}
         return [Finding("tracker", ok=False, advice=say.say(f"doctor.tracker_{key}", **details))]
     if settings.tracker_secret.get_secret_value():
@@ -133,12 +135,11 @@ async def _place(settings: Settings, say: Prompts, *, offline: bool) -> list[Fin
     if place is None or offline:
         return []
     try:
-        await place.check()
+        tried = await place.check()
     except ServiceFailure as failure:
-        no_such = {Trouble.GONE: "gone", Trouble.NOT_TAKEN: "gone", Trouble.REFUSED: "refused"}
-        key = next((word for trouble, word in no_such.items() if failure.error == trouble), "away")
-        return [Finding("publish", ok=False, advice=say.say(f"doctor.publish_{key}", place=place.name, error=failure.error))]
-    return [Finding("publish", ok=True)]
+        advice = say.say(f"doctor.publish_{WHY.get(failure.error, 'away')}", place=place.name, error=failure.error)
+        return [Finding("publish", ok=False, advice=advice)]
+    return [Finding("publish", ok=True, advice="" if tried else say.say("doctor.publish_untried"))]
 
 
 async def _slack(settings: Settings, say: Prompts, *, migrated: bool) -> list[Finding]:

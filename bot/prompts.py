@@ -45,6 +45,11 @@ class Prompts:
         """The text of that key where there is one."""
         return self.texts.get(key, otherwise)
 
+    def factor(self, name: str) -> str:
+        """What a contributing factor is called; one that the taxonomy has given up keeps its name."""
+        known = self.taxonomy.get(name)
+        return self.known(f"factor.{name}", known.title if known else name.replace("_", " "))
+
     def speaking(self, language: str) -> Prompts:
         """The same in another language, where reports can be in it; what it has no word for stays English."""
         return replace(self, texts={**self.texts, **self.languages[language]}) if language in self.languages else self

@@ -173,5 +173,10 @@ async def test_a_place_for_documents_is_looked_at_where_one_is_connected(
         monkeypatch.setenv("PUBLISH_TOKEN", "old")
         assert "does not accept the token" in (await found())["publish"].advice
     assert "cannot be reached" in (await found())["publish"].advice
+    monkeypatch.setenv("PUBLISH_TO", "webhook")
+    monkeypatch.setenv("PUBLISH_SECRET", "s")
+    untried = (await found())["publish"]
+    assert (untried.ok, "is not tried" in untried.advice) == (True, True)
+    monkeypatch.setenv("PUBLISH_TO", "confluence")
     monkeypatch.setenv("PUBLISH_TOKEN", "")
     assert "needs PUBLISH_TOKEN" in (await found())["publish"].advice

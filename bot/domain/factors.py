@@ -65,6 +65,11 @@ class Taxonomy:
         """The factor of that name; None for one that the workspace has given up."""
         return next((f for f in self.factors if f.name == name), None)
 
+    def ordered(self, names: Collection[str]) -> tuple[str, ...]:
+        """These names in the order of the taxonomy; those that it has given up come last."""
+        known = [f.name for f in self.factors if f.name in names]
+        return (*known, *sorted(set(names) - set(known)))
+
     def accepted(self, tags: Iterable[Tag]) -> tuple[Factor, ...]:
         """The factors that people accepted, in the order of the taxonomy."""
         names = accepted(tags)

@@ -24,16 +24,6 @@ class Field(StrEnum):
     OWNER = "owner"
 
 
-class Trouble(StrEnum):
-    """Why an issue cannot be followed: it is not there, we are not let in, its workflow has no step to where the item is,
-    or the tracker did not take what it was told."""
-
-    GONE = "gone"
-    REFUSED = "refused"
-    NO_STEP = "no_step"
-    NOT_TAKEN = "not_taken"
-
-
 @dataclass(frozen=True, slots=True)
 class Issue:
     """An issue as its tracker tells it. `ref` names it there ("OPS-12", "34"); `assignee` is an account of the tracker."""

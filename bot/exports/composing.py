@@ -210,14 +210,15 @@ class _Composer:
 
     def _factors(self) -> Iterable[Block]:
         """The contributing factors that people accepted, in the order of the taxonomy; one that it no longer has stays."""
-        known = [f for f in self.say.taxonomy.factors if f.name in self.report.factors]
-        titles = [self.say.known(f"factor.{f.name}", f.title) for f in known]
-        kinds = [self.say.say(f"factor_kind.{f.kind.value}") for f in known]
-        rows = [f"{title} ({kind})" for title, kind in zip(titles, kinds, strict=True)]
-        rows += [name.replace("_", " ") for name in self.report.factors if name not in {f.name for f in known}]
-        if rows:
+        names = self.say.taxonomy.ordered(self.report.factors)
+        if names:
             yield self._heading(3, self.say.say("md.factors"), "factors")
-            yield Listing(tuple(Item((Span(row),)) for row in rows))
+            yield Listing(tuple(Item((Span(self._factor(name)),)) for name in names))
+
+    def _factor(self, name: str) -> str:
+        known = self.say.taxonomy.get(name)
+        kind = f" ({self.say.say(f'factor_kind.{known.kind.value}')})" if known else ""
+        return f"{self.say.factor(name)}{kind}"
 
     def _safeguards(self) -> Iterable[Block]:
         if self.report.safeguards:

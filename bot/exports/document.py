@@ -89,6 +89,17 @@ class Document:
     blocks: tuple[Block, ...]
 
 
+def under_its_title(document: Document) -> tuple[Block, ...]:
+    """The blocks without the document's own heading, for places where the title stands above the page."""
+    first, *rest = document.blocks or (None,)
+    return tuple(rest) if isinstance(first, Heading) else document.blocks
+
+
+def is_address(link: str) -> bool:
+    """Whether a link leads to the web: whatever else it begins with is shown as text."""
+    return link.startswith(("https://", "http://"))
+
+
 def texts(document: Document) -> Iterator[Span]:
     """Every piece of text of the document in its order: what each form has to hold."""
     return chain.from_iterable(map(_texts, document.blocks))

@@ -8,10 +8,9 @@ from html import escape
 from pathlib import Path
 
 from bot.domain.plain_text import right_to_left
-from bot.exports.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Span, Table, Text, plain
+from bot.exports.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Span, Table, Text, is_address, plain
 
 COLUMNS_ON_A_PHONE = 2
-SCHEMES = ("https://", "http://")
 
 
 @cache
@@ -91,7 +90,7 @@ def _span(span: Span) -> str:
         made = f'<time datetime="{span.at:%Y-%m-%dT%H:%M:%SZ}">{made}</time>'
     if span.strong:
         made = f"<strong>{made}</strong>"
-    if span.link.startswith(SCHEMES):
+    if is_address(span.link):
         made = f'<a href="{escape(span.link)}" rel="noreferrer">{made}</a>'
     return made
 

@@ -9,17 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.exports.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Span, Table, Text
+from bot.exports.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    Span,
+    Table,
+    Text,
+    is_address,
+    under_its_title,
+)
 
 Json = dict[str, Any]
 PIECE, PIECES, ROWS = 2000, 100, 100
-SCHEMES = ("https://", "http://")
 
 
 def notion_blocks(document: Document) -> list[Json]:
     """The document without its own title, which is the page's."""
-    blocks = document.blocks[1:] if document.blocks and isinstance(document.blocks[0], Heading) else document.blocks
-    return [made for block in blocks for made in _block(block)]
+    return [made for block in under_its_title(document) for made in _block(block)]
 
 
 def _block(block: Block) -> Iterable[Json]:
@@ -80,7 +91,7 @@ def _rich(text: Text) -> list[Json]:
 
 
 def _pieces(span: Span) -> Iterator[Json]:
-    link = {"link": {"url": span.link}} if span.link.startswith(SCHEMES) and len(span.link) <= PIECE else {}
+    link = {"link": {"url": span.link}} if is_address(span.link) and len(span.link) <= PIECE else {}
     for start in range(0, len(span.text), PIECE):
         piece: Json = {"type": "text", "text": {"content": span.text[start : start + PIECE], **link}}
         yield {**piece, "annotations": {"bold": True}} if span.strong else piece

@@ -11,8 +11,7 @@ from typing import Any, Literal
 
 from bot.domain.plain_text import BIDI, right_to_left
 from bot.errors import BadInput
-from bot.exports.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Span, Table, Text, plain
-from bot.exports.html import SCHEMES
+from bot.exports.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Span, Table, Text, is_address, plain
 
 LAYOUT = Path(__file__).with_name("report.typ")
 FONTS = ("manimgx_fonts", "noto_cjk_sans_jp_regular")
@@ -89,7 +88,7 @@ def _text(text: Text) -> list[dict[str, Any]]:
 
 
 def _span(span: Span) -> dict[str, Any]:
-    link = span.link if span.link.startswith(SCHEMES) else ""
+    link = span.link if is_address(span.link) else ""
     return {"text": _said(span.text), "link": link, "strong": span.strong}
 
 

@@ -8,17 +8,28 @@ from __future__ import annotations
 import re
 from html import escape
 
-from bot.exports.document import Block, Document, Heading, Item, Listing, Paragraph, Picture, Span, Table, Text
+from bot.exports.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    Span,
+    Table,
+    Text,
+    is_address,
+    under_its_title,
+)
 
 # What XML 1.0 does not know, not even escaped.
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-SCHEMES = ("https://", "http://")
 
 
 def storage_of(document: Document, mark: str = "") -> str:
     """The document without its own title, which is the page's; `mark` is an anchor that readers do not see."""
-    blocks = document.blocks[1:] if document.blocks and isinstance(document.blocks[0], Heading) else document.blocks
-    return marked(mark) + "".join(map(_block, blocks))
+    return marked(mark) + "".join(map(_block, under_its_title(document)))
 
 
 def marked(mark: str) -> str:
@@ -59,7 +70,7 @@ def _text(text: Text) -> str:
 def _span(span: Span) -> str:
     made = _safe(span.text).replace("\n", "<br />")
     made = f"<strong>{made}</strong>" if span.strong else made
-    return f'<a href="{_safe(span.link)}">{made}</a>' if span.link.startswith(SCHEMES) else made
+    return f'<a href="{_safe(span.link)}">{made}</a>' if is_address(span.link) else made
 
 
 def _safe(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from bot.domain.tracked_issue import Trouble
+from bot.domain.trouble import Trouble
 from bot.errors import NotAllowed, ServiceFailure
 from bot.tls import trusted
 
@@ -56,6 +56,12 @@ class Caller:
             if not json:
                 return None
             raise ServiceFailure("no_json") from error
+
+
+def trouble_of(failure: ServiceFailure) -> Trouble | None:
+    """What people can do something about; None for what passes by itself."""
+    known = next((trouble for trouble in Trouble if trouble == failure.error), None)
+    return known or (Trouble.NOT_TAKEN if failure.permanent else None)
 
 
 def _check(answer: httpx.Response) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from bot.domain.published import Trouble
+from bot.domain.trouble import Trouble
 from bot.errors import ServiceFailure
 from bot.exports.storage_format import marked, storage_of
 from bot.integrations.calling import Caller, Json
@@ -30,9 +30,10 @@ class Confluence:
         login = b64encode(f"{user}:{token}".encode()).decode()
         self._caller = Caller(f"{self._wiki}/api/v2", {"authorization": f"Basic {login}", "accept": "application/json"})
 
-    async def check(self) -> None:
+    async def check(self) -> bool:
         """Whether the space is there for us."""
         await self._space_id()
+        return True
 
     async def find(self, page: Page) -> Outside | None:
         """The page of that title which bears our mark; one that people made of the same title is none of ours."""

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.action_item import ItemState
-from bot.domain.tracked_issue import Change, Field, Issue, NewIssue, Trouble
+from bot.domain.tracked_issue import Change, Field, Issue, NewIssue
+from bot.domain.trouble import Trouble
 from bot.errors import ServiceFailure
 from bot.integrations.calling import Caller, Json, check_signature
 from bot.integrations.markdown_body import due_in, hidden, markdown_body, with_due

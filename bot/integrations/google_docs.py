@@ -11,7 +11,7 @@ import json
 import secrets
 from urllib.parse import urlencode
 
-from bot.domain.published import Trouble
+from bot.domain.trouble import Trouble
 from bot.errors import ServiceFailure
 from bot.exports.html import html_file
 from bot.integrations.calling import REFUSED_WAIT, Caller, Json
@@ -34,31 +34,35 @@ class GoogleDocs:
         self._login = Caller(url or LOGIN, {})
         self._asked = {"grant_type": "refresh_token", "refresh_token": token, "client_id": client, "client_secret": secret}
 
-    async def check(self) -> None:
+    async def check(self) -> bool:
         """Whether the folder is there for us."""
         await (await self._caller()).call("GET", f"/drive/v3/files/{self._folder}", params=_params("id"))
+        return True
 
     async def find(self, page: Page) -> Outside | None:
         """The document that bears our mark."""
         asked = f"appProperties has {{ key='postmortem' and value='{_quoted(page.mark)}' }} and trashed = false"
-        found = await (await self._caller()).call("GET", "/drive/v3/files", params={**_params(f"files({FIELDS})"), "q": asked})
+        params = {**_params(f"files({FIELDS})"), "includeItemsFromAllDrives": "true", "q": asked}
+        found = await (await self._caller()).call("GET", "/drive/v3/files", params=params)
         return _outside(found["files"][0]) if found["files"] else None
 
     async def create(self, page: Page) -> Outside:
         """Make the document."""
         about = {"name": page.title, "mimeType": DOCUMENT, "parents": [self._folder], "appProperties": {"postmortem": page.mark}}
-        return await self._upload("POST", "/upload/drive/v3/files", about, page)
+        return await self._upload(await self._caller(), "POST", "/upload/drive/v3/files", about, page)
 
     async def write(self, ref: str, page: Page, *, anew: bool) -> Outside:
         """Put the report in place of what the document holds; what people wrote in it stays, unless `anew`."""
-        there = await (await self._caller()).call("GET", f"/drive/v3/files/{ref}", params=_params(FIELDS))
+        caller = await self._caller()
+        there = await caller.call("GET", f"/drive/v3/files/{ref}", params=_params(FIELDS))
         if there.get("trashed"):
             raise ServiceFailure(Trouble.GONE, permanent=True)
         if not anew and not (there.get("lastModifyingUser") or {}).get("me", True):
             raise ServiceFailure(Trouble.EDITED, permanent=True)
-        return await self._upload("PATCH", f"/upload/drive/v3/files/{ref}", {"name": page.title}, page)
+        return await self._upload(caller, "PATCH", f"/upload/drive/v3/files/{ref}", {"name": page.title}, page)
 
-    async def _upload(self, method: str, path: str, about: Json, page: Page) -> Outside:
+    @staticmethod
+    async def _upload(caller: Caller, method: str, path: str, about: Json, page: Page) -> Outside:
         edge = secrets.token_hex(16)
         parts = (
             ("application/json; charset=UTF-8", json.dumps(about)),
@@ -66,7 +70,6 @@ class GoogleDocs:
         )
         body = "".join(f"--{edge}\r\ncontent-type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts) + f"--{edge}--\r\n"
         params, headers = {**_params(FIELDS), "uploadType": "multipart"}, {"content-type": f"multipart/related; boundary={edge}"}
-        caller = await self._caller()
         return _outside(await caller.call(method, path, params=params, content=body.encode(), headers=headers))
 
     async def _caller(self) -> Caller:

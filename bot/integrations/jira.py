@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.action_item import ItemState
 from bot.domain.plain_text import calm
-from bot.domain.tracked_issue import Change, Field, Issue, NewIssue, Trouble
+from bot.domain.tracked_issue import Change, Field, Issue, NewIssue
+from bot.domain.trouble import Trouble
 from bot.errors import ServiceFailure
 from bot.integrations.calling import Caller, Json, check_signature
 

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from bot.domain.action_item import ItemState
-from bot.domain.tracked_issue import Change, Field, Issue, NewIssue, Trouble
+from bot.domain.tracked_issue import Change, Field, Issue, NewIssue
+from bot.domain.trouble import Trouble
 from bot.errors import NotAllowed, ServiceFailure
 from bot.integrations.calling import LIMIT_WAIT, REFUSED_WAIT, Caller, Json, check_signature
 from bot.integrations.markdown_body import markdown_body

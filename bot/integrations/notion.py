@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.published import Trouble
+from bot.domain.trouble import Trouble
 from bot.errors import ConfigError, ServiceFailure
 from bot.exports.notion_blocks import notion_blocks
 from bot.integrations.calling import Caller, Json
@@ -33,9 +33,10 @@ class Notion:
         self._parent = "-".join(found.groups()).lower()
         self._caller = Caller(f"{(url or API).rstrip('/')}/v1", {"authorization": f"Bearer {token}", "notion-version": VERSION})
 
-    async def check(self) -> None:
+    async def check(self) -> bool:
         """Whether the page is shared with us."""
         await self._caller.call("GET", f"/pages/{self._parent}")
+        return True
 
     async def find(self, page: Page) -> Outside | None:
         """The page of that title that we made."""

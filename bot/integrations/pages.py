@@ -31,7 +31,7 @@ class Outside:
 
 
 class Place(Protocol):
-    """A place where documents are kept. All calls raise ServiceFailure, whose error is a `domain.published.Trouble` where
+    """A place where documents are kept. All calls raise ServiceFailure, whose error is a `domain.trouble.Trouble` where
     somebody can do something about it."""
 
     @property
@@ -42,8 +42,8 @@ class Place(Protocol):
     def name(self) -> str:
         """As people call it: "Confluence"."""
 
-    async def check(self) -> None:
-        """Whether it lets us in."""
+    async def check(self) -> bool:
+        """Ask whether it lets us in; False where it cannot be asked without writing."""
 
     async def find(self, page: Page) -> Outside | None:
         """The document that an attempt made whose answer was lost; None where there is none that is ours."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from bot.clock import Clock
 from bot.domain.postmortem import Postmortem, Status
-from bot.domain.published import THEIRS, Published, Trouble
+from bot.domain.published import Published
 from bot.domain.report import Report
+from bot.domain.trouble import THEIRS, Trouble
 from bot.errors import ServiceFailure
 from bot.exports.composing import document
 from bot.exports.forms import kind_of_report
 from bot.exports.markdown import markdown_of
 from bot.exports.report_json import report_json
+from bot.integrations.calling import trouble_of
 from bot.integrations.pages import Outside, Page, Place
 from bot.prompts import Prompts
 from bot.settings import Settings
@@ -32,11 +34,11 @@ class PublishEffects:
     say: Prompts
     settings: Settings
     clock: Clock
-    kinds: Mapping[str, Callable[[Effect], Awaitable[None]]] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @property
+    def kinds(self) -> Mapping[str, Callable[[Effect], Awaitable[None]]]:
         """The table of what is done for each kind of effect."""
-        object.__setattr__(self, "kinds", {"publish": self._publish})
+        return {"publish": self._publish}
 
     async def _publish(self, effect: Effect) -> None:
         if self.place is None:
@@ -44,7 +46,7 @@ class PublishEffects:
         anew = bool(effect.payload.get("anew"))
         async with self.store.look(effect.team) as work:
             found = await work.postmortems.get(str(effect.payload["postmortem"]))
-            if found is None or found.status is not Status.PUBLISHED or await publishing.hidden(work, found):
+            if found is None or found.status is not Status.PUBLISHED or await reading.is_hidden(work, found):
                 return
             page = self._page(found, await reading.load_report(work, found, self.say.guide))
             known = await work.published.of(found.id, self.place.key) or Published(self.place.key)
@@ -83,9 +85,7 @@ class PublishEffects:
         try:
             return await writing
         except ServiceFailure as failure:
-            known_trouble = failure.error in list(Trouble)
-            if known_trouble or failure.permanent:
-                trouble = Trouble(failure.error) if known_trouble else Trouble.NOT_TAKEN
+            if (trouble := trouble_of(failure)) is not None:
                 async with self.store.work(effect.team) as work:
                     await publishing.in_trouble(work, found, known.place, self._name(), trouble, self.clock.now())
                 if trouble in THEIRS:

@@ -10,8 +10,9 @@ from typing import TypeVar
 from bot.clock import Clock
 from bot.domain.action_item import ActionItem
 from bot.domain.plain_text import calm, shorten
-from bot.domain.tracked_issue import Issue, NewIssue, Tracked, Trouble
+from bot.domain.tracked_issue import Issue, NewIssue, Tracked
 from bot.errors import ServiceFailure, UserError
+from bot.integrations.calling import trouble_of
 from bot.prompts import Prompts
 from bot.store.outbox import Effect
 from bot.store.work import Store, Work
@@ -76,7 +77,7 @@ class TrackerEffects:
         terms = await trackers.terms_of(work, tracker)
         account = terms.account_of(item.owner) if item.owner else None
         # Whoever reads the tracker need not be in the channel: of a private postmortem nothing is said but the number.
-        private = postmortem.private or await reading.is_private(work, postmortem)
+        private = await reading.is_hidden(work, postmortem)
         lines = [calm(item.text, names), ""]
         lines.append(
             self.say.say("issue.from_hidden" if private else "issue.from", number=postmortem.number, title=postmortem.title)
@@ -111,9 +112,7 @@ class TrackerEffects:
         try:
             return await asking
         except ServiceFailure as failure:
-            known = failure.error in list(Trouble)
-            if known or failure.permanent:
-                trouble = Trouble(failure.error) if known else Trouble.NOT_TAKEN
+            if (trouble := trouble_of(failure)) is not None:
                 async with self.store.work(effect.team) as work:
                     await trackers.in_trouble(work, item_id, trouble, self.clock.now())
             raise

@@ -28,8 +28,9 @@ class Webhook:
     def __init__(self, url: str, secret: str, clock: Clock) -> None:
         self._caller, self._key, self._clock = Caller(url, {}), key_of(secret), clock
 
-    async def check(self) -> None:
-        """Nothing: an address that takes reports need not answer anything else."""
+    async def check(self) -> bool:
+        """False: an address that takes reports need not answer anything else."""
+        return False
 
     async def find(self, page: Page) -> Outside | None:
         """None: the receiver knows by the id what it has."""

@@ -92,7 +92,7 @@ async def only_for_members(work: Work, postmortem: Postmortem, person: str) -> b
     """Whether somebody may know of a postmortem only as a member of its channel: it is hidden, or they are a guest."""
     known = (await work.workspace.people([person])).get(person)
     guest = known is not None and known.outside
-    return guest or postmortem.private or await reading.is_private(work, postmortem)
+    return guest or await reading.is_hidden(work, postmortem)
 
 
 async def not_a_member(work: Work, postmortem: Postmortem, person: str) -> None:

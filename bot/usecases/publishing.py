@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.access import Deed, Reader
 from bot.domain.postmortem import Postmortem, Status
-from bot.domain.published import THEIRS, Published, Trouble
+from bot.domain.published import Published
+from bot.domain.trouble import THEIRS, Trouble
 from bot.errors import BadInput
 from bot.store.work import Work
 from bot.usecases import reading
@@ -33,14 +34,9 @@ async def ask(work: Work, reader: Reader, postmortem: Postmortem, now: datetime)
     await reading.allowed(work, reader, Deed.EDIT, postmortem)
     if postmortem.status is not Status.PUBLISHED:
         raise BadInput("error.publish_closed")
-    if await hidden(work, postmortem):
+    if await reading.is_hidden(work, postmortem):
         raise BadInput("error.publish_private")
     await show_outside(work, postmortem.id, now, wait=timedelta(), anew=True)
-
-
-async def hidden(work: Work, postmortem: Postmortem) -> bool:
-    """Whether it may not leave: whoever reads the place need not be in its channel."""
-    return postmortem.private or await reading.is_private(work, postmortem)
 
 
 async def written(work: Work, postmortem: Postmortem, published: Published, place: str, now: datetime) -> None:

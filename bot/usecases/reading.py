@@ -191,9 +191,9 @@ async def _resembling(work: Work, postmortem: Postmortem) -> dict[str, tuple[Tol
     """Earlier postmortems of the same services that everybody may see, with what was promised and is still open."""
     told = []
     for other in await work.postmortems.all():
-        if other.id == postmortem.id or other.private or not set(other.services) & set(postmortem.services):
+        if other.id == postmortem.id or not set(other.services) & set(postmortem.services):
             continue
-        if other.status is Status.CANCELLED or await is_private(work, other):
+        if other.status is Status.CANCELLED or await is_hidden(work, other):
             continue
         waiting = [i for i in await work.items.of(other.id) if i.open]
         promised = "; ".join(f"{i.number} {i.text}" for i in waiting[:3])
@@ -264,6 +264,11 @@ async def _as_known(work: Work, reader: Reader, postmortem: Postmortem) -> Reade
     if postmortem.channel in reader.channels or not (await work.participants.one(postmortem.id, reader.id)).may_see:
         return reader
     return Reader(reader.id, reader.channels | {postmortem.channel})
+
+
+async def is_hidden(work: Work, postmortem: Postmortem) -> bool:
+    """Whether it may be known to members of its channel only: nothing of it goes where others read."""
+    return postmortem.private or await is_private(work, postmortem)
 
 
 async def is_private(work: Work, postmortem: Postmortem) -> bool:

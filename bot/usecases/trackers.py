@@ -24,7 +24,6 @@ from bot.domain.tracked_issue import (
     Seen,
     Terms,
     Tracked,
-    Trouble,
     Value,
     said_here,
     said_there,
@@ -32,6 +31,7 @@ from bot.domain.tracked_issue import (
     sides,
 )
 from bot.domain.tracked_issue import merge as compared
+from bot.domain.trouble import Trouble
 from bot.errors import BadInput, NotFound
 from bot.store.work import Work
 from bot.usecases import reading

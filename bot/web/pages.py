@@ -99,7 +99,7 @@ class Pages:
                 ("severity", wanted.severity, [(s.value, self._say.say(f"severity.{s.value}")) for s in Severity]),
                 ("status", wanted.status, [(s.value, self._say.say(f"status.{s.value}")) for s in Status]),
                 ("lead", wanted.lead, sorted(((i, names.get(i) or i) for i in leads), key=itemgetter(1))),
-                ("factor", wanted.factor, [(f.name, f.title) for f in self._say.taxonomy.factors]),
+                ("factor", wanted.factor, [(f.name, self._say.factor(f.name)) for f in self._say.taxonomy.factors]),
             ],
         )
 

@@ -71,3 +71,4 @@ def test_only_what_was_accepted_counts_in_the_order_of_the_list() -> None:
     assert accepted(tags) == {"strain", "capacity"}
     assert [f.name for f in TAXONOMY.accepted([*tags, Tag("given_up", True, "U1", NOW)])] == ["capacity", "strain"]
     assert TAXONOMY.get("given_up") is None
+    assert TAXONOMY.ordered({"strain", "given_up", "capacity"}) == ("capacity", "strain", "given_up")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from bot.domain.trouble import Trouble
 from bot.errors import NotAllowed, ServiceFailure
 from bot.integrations import calling
-from bot.integrations.calling import Caller, check_secret, check_signature
+from bot.integrations.calling import Caller, check_secret, check_signature, trouble_of
 from bot.playground.server import served
 
 
@@ -52,3 +53,17 @@ def test_without_a_secret_nothing_is_signed() -> None:
             check_signature(given, secret, b"{}")
         with pytest.raises(NotAllowed):
             check_secret(given, secret)
+
+
+@pytest.mark.parametrize(
+    ("failure", "trouble"),
+    [
+        (ServiceFailure("refused", wait=900.0), Trouble.REFUSED),
+        (ServiceFailure("no_step", permanent=True), Trouble.NO_STEP),
+        (ServiceFailure("status_422", permanent=True), Trouble.NOT_TAKEN),
+        (ServiceFailure("status_503"), None),
+        (ServiceFailure("limit", wait=60.0), None),
+    ],
+)
+def test_people_hear_of_what_does_not_pass_by_itself(failure: ServiceFailure, trouble: Trouble | None) -> None:
+    assert trouble_of(failure) is trouble

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.published import Trouble
+from bot.domain.trouble import Trouble
 from bot.errors import ServiceFailure
 from bot.integrations.confluence import Confluence
 from bot.playground.server import served
-from tests.integrations.test_pages import page
 from tests.places import confluence
+from tests.places.page import page
 
 
 async def test_a_page_is_found_again_by_its_title_and_our_mark() -> None:

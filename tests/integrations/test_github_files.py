@@ -1,33 +1,24 @@
-"""Files of a repository, proposed and brought up to date."""
+"""A repository of GitHub: what is there decides how a file is written."""
 
 from __future__ import annotations
 
-import pytest
-
-from bot.domain.published import Trouble
-from bot.errors import ServiceFailure
 from bot.integrations.github_files import GitHubFiles
+from bot.integrations.proposing import State
 from bot.playground.server import served
-from tests.integrations.test_pages import page
 from tests.places import github
+from tests.places.page import page
 
 
-async def test_one_proposal_follows_until_it_is_taken_in_or_turned_down() -> None:
+async def test_a_branch_that_an_attempt_left_behind_begins_anew() -> None:
     at = github.shelf()
     async with served(github.app(at)) as url:
         place = GitHubFiles(github.PLACE, at.token, url)
-        await place.check()
-        assert await place.find(page()) is None
-        first = await place.create(page("a"))
-        assert first.ref == "postmortems/0007.md"
-        assert await place.write(first.ref, page("b"), anew=False) == first
-        assert "b\n" in at.one().text
-        at.one().gone = True
-        with pytest.raises(ServiceFailure) as failure:
-            await place.write(first.ref, page("c"), anew=False)
-        assert failure.value.error == Trouble.GONE
-        again = await place.write(first.ref, page("c"), anew=True)
-        assert again.url != first.url
-        at.merge(at.one())
-        assert await place.write(first.ref, page("c"), anew=False) == again
+        assert await place.check()
+        assert (await place.newest("postmortem-7")).state is State.NONE
+        await place.begin("postmortem-7", "main")
+        assert await place.put("postmortems/0007.md", "half", "t", "postmortem-7", "main")
+        made = await place.create(page("whole"))
+        assert (await place.newest("postmortem-7")).state is State.OPEN
+        assert made.url == f"https://github.test/{github.PLACE}/pull/1"
+        assert "whole" in at.one().text
     assert at.wrong == []

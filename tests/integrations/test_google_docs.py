@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.published import Trouble
+from bot.domain.trouble import Trouble
 from bot.errors import ServiceFailure
 from bot.integrations.google_docs import GoogleDocs
 from bot.playground.server import served
-from tests.integrations.test_pages import page
 from tests.places import google
+from tests.places.page import page
 
 
 def place_at(url: str, token: str = "refresh-token") -> GoogleDocs:

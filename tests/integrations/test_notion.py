@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.published import Trouble
+from bot.domain.trouble import Trouble
 from bot.errors import ServiceFailure
 from bot.integrations.notion import Notion
 from bot.playground.server import served
-from tests.integrations.test_pages import page
 from tests.places import notion
+from tests.places.page import page
 
 
 async def test_a_long_page_is_written_in_parts_and_written_anew_in_place() -> None:

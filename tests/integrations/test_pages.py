@@ -1,19 +1,29 @@
-"""What every place gets and gives; `page` makes one for the tests of each."""
+"""Every place can do what a place can, as it is said in one place."""
 
 from __future__ import annotations
 
-from bot.exports.document import Document, Heading, Paragraph, Span
-from bot.integrations.pages import Outside, Page
+import inspect
 
-MARK = "P1"
+import pytest
+
+from bot.integrations.confluence import Confluence
+from bot.integrations.github_files import GitHubFiles
+from bot.integrations.gitlab_files import GitLabFiles
+from bot.integrations.google_docs import GoogleDocs
+from bot.integrations.notion import Notion
+from bot.integrations.pages import Place
+from bot.integrations.places import NEEDS
+from bot.integrations.webhook import Webhook
+
+PLACES = (Confluence, Notion, GoogleDocs, GitHubFiles, GitLabFiles, Webhook)
 
 
-def page(*texts: str, title: str = "Postmortem 7 · Checkout is down") -> Page:
-    paragraphs = (Paragraph((Span(text),)) for text in texts)
-    made = Document(title, "en", (Heading(1, title, "top"), *paragraphs))
-    return Page(MARK, 7, title, made, {"postmortem": {"number": 7}}, "The report of postmortem 7.")
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("deed", ["check", "find", "create", "write"])
+def test_every_place_is_asked_in_the_same_way(place: type, deed: str) -> None:
+    assert inspect.signature(getattr(place, deed)) == inspect.signature(getattr(Place, deed))
+    assert inspect.iscoroutinefunction(getattr(place, deed))
 
 
-def test_a_page_has_one_mark_whatever_it_says() -> None:
-    assert page("a").mark == page("b", title="another").mark
-    assert Outside("1", "") == Outside("1", "")
+def test_each_is_called_as_the_settings_call_it() -> None:
+    assert {place.key for place in PLACES} == set(NEEDS)

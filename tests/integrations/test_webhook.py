@@ -6,15 +6,15 @@ from bot.clock import SystemClock
 from bot.integrations.pages import Outside
 from bot.integrations.webhook import Webhook, key_of, signature
 from bot.playground.server import served
-from tests.integrations.test_pages import page
 from tests.places import webhook
+from tests.places.page import page
 
 
 async def test_a_repetition_has_the_same_id_and_a_change_another() -> None:
     at = webhook.shelf()
     async with served(webhook.app(at)) as url:
         place = Webhook(url, webhook.SECRET, SystemClock())
-        await place.check()
+        assert not await place.check()
         assert await place.find(page()) is None
         assert await place.create(page("a")) == Outside("P1", "")
         await place.write("P1", page("b"), anew=False)

@@ -9,7 +9,8 @@ import pytest
 
 from bot.domain.access import Reader
 from bot.domain.postmortem import Postmortem, Status
-from bot.domain.published import Published, Trouble
+from bot.domain.published import Published
+from bot.domain.trouble import Trouble
 from bot.errors import BadInput, NotFound
 from bot.store.work import Store, Work
 from bot.store.workspace import Channel

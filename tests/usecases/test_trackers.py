@@ -10,7 +10,8 @@ import pytest
 from bot.domain.access import Reader
 from bot.domain.action_item import ActionItem, ItemMove, ItemState, Move
 from bot.domain.postmortem import Postmortem
-from bot.domain.tracked_issue import Change, Field, Issue, Trouble
+from bot.domain.tracked_issue import Change, Field, Issue
+from bot.domain.trouble import Trouble
 from bot.errors import BadInput, NotFound
 from bot.holiday_calendar import is_holiday
 from bot.integrations.gitlab import GitLab

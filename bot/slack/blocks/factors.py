@@ -26,25 +26,20 @@ def standing(stands: Standing, say: Prompts) -> list[Block]:
         value = f"{proposal.factor.name}|{postmortem.id}"
         yes = button(say.say("button.factor_accept"), ids.FACTOR_ACCEPT, value)
         no = button(say.say("button.factor_decline"), ids.FACTOR_DECLINE, value)
-        blocks += [*quoted(title_of(proposal.factor, say), "", calm(proposal.quote)), actions([yes, no])]
+        blocks += [*quoted(say.factor(proposal.factor.name), "", calm(proposal.quote)), actions([yes, no])]
     others = _menu(stands, say)
     return [*blocks, *others, context(say.say("factors.why"))]
 
 
-def title_of(factor: Factor, say: Prompts) -> str:
-    """What a factor is called, in the language that is spoken."""
-    return say.known(f"factor.{factor.name}", factor.title)
-
-
 def _words(factor: Factor, say: Prompts) -> dict[str, str]:
-    return {"factor": escape(title_of(factor, say)), "kind": say.say(f"factor_kind.{factor.kind.value}")}
+    return {"factor": escape(say.factor(factor.name)), "kind": say.say(f"factor_kind.{factor.kind.value}")}
 
 
 def _menu(stands: Standing, say: Prompts) -> list[Block]:
     groups = [
         {
             "label": plain(say.say(f"factor_kind.{kind.value}")),
-            "options": [option(title_of(f, say), f"{f.name}|{stands.postmortem.id}") for f in some],
+            "options": [option(say.factor(f.name), f"{f.name}|{stands.postmortem.id}") for f in some],
         }
         for kind in FactorKind
         if (some := [f for f in stands.others if f.kind is kind])

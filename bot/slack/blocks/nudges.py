@@ -13,7 +13,6 @@ from bot.domain.postmortem import Postmortem
 from bot.prompts import Prompts
 from bot.slack import ids
 from bot.slack.blocks.action_items import line
-from bot.slack.blocks.factors import title_of
 from bot.slack.blocks.parts import Block, actions, button, context, option, overflow, section
 from bot.slack.text import escape
 from bot.usecases.proof import Alike
@@ -115,8 +114,7 @@ def _since(one: Owed, say: Prompts) -> list[str]:
 
 def _why(alike: Alike, say: Prompts) -> list[str]:
     """What two incidents have in common: a service, a factor."""
-    factors = [f for name in alike.factors if (f := say.taxonomy.get(name)) is not None]
-    return [*map(escape, alike.services[:1]), *(escape(title_of(f, say)) for f in factors[:1])]
+    return [*map(escape, alike.services[:1]), *(escape(say.factor(name)) for name in alike.factors[:1])]
 
 
 def about_one(key: str, one: Owed, names: Mapping[str, str], say: Prompts, by: str = "") -> list[Block]:

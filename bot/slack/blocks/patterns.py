@@ -8,7 +8,6 @@ from bot.domain.item_list import Listed
 from bot.domain.patterns import Pattern
 from bot.domain.plain_text import calm, shorten
 from bot.prompts import Prompts
-from bot.slack.blocks.factors import title_of
 from bot.slack.blocks.parts import Block, context, section
 from bot.slack.text import escape
 from bot.usecases.patterns import Patterns
@@ -19,7 +18,7 @@ NAMED, LONGEST = 3, 60
 def patterns(found: Patterns, say: Prompts) -> list[Block]:
     """One message for the one who asked."""
     blocks = [section(say.say("patterns.title", count=found.count))]
-    blocks += _group("factors", found.factors, found.count, lambda name: _factor(name, say), say)
+    blocks += _group("factors", found.factors, found.count, say.factor, say)
     blocks += _group("services", found.services, found.count, lambda name: name, say)
     if found.expired:
         lines = [say.say("patterns.expired"), *(_expired(one, say) for one in found.expired)]
@@ -54,8 +53,3 @@ def _expired(one: Listed, say: Prompts) -> str:
     day = f"{item.due:%d %b %Y}" if item.due else ""
     text = shorten(escape(calm(item.text)), LONGEST * 2)
     return say.say("patterns.expired_one", number=item.number, text=text, day=day, postmortem=one.number)
-
-
-def _factor(name: str, say: Prompts) -> str:
-    factor = say.taxonomy.get(name)
-    return title_of(factor, say) if factor else name.replace("_", " ")

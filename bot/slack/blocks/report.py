@@ -11,7 +11,6 @@ from bot.domain.postmortem import Postmortem
 from bot.domain.report import Report, Said, SectionPart
 from bot.prompts import Prompts
 from bot.slack import ids
-from bot.slack.blocks.factors import title_of
 from bot.slack.blocks.parts import Block, actions, button, context, header, option, plain, section, select
 from bot.slack.blocks.people import coverage_lines
 from bot.slack.blocks.quoting import listed, quoted
@@ -135,7 +134,7 @@ def _who(said: Said, report: Report, say: Prompts) -> str:
 
 def _records(report: Report, say: Prompts) -> list[Block]:
     """Safeguards and fixes as what they are: records."""
-    named = [title_of(f, say) for f in say.taxonomy.factors if f.name in report.factors]
+    named = [say.factor(name) for name in say.taxonomy.ordered(report.factors)]
     blocks: list[Block] = [header(say.say("md.factors")), section(escape(" · ".join(named)))] if named else []
     blocks += [header(say.say("md.safeguards"))] if report.safeguards else []
     for s in report.safeguards:

@@ -11,7 +11,7 @@ from bot.domain.factors import Proposal
 from bot.domain.postmortem import Postmortem
 from bot.playground.block_check import block_faults
 from bot.prompts import load_prompts
-from bot.slack.blocks.factors import standing, title_of
+from bot.slack.blocks.factors import standing
 from bot.usecases.factors import Standing
 from tests.hostile import HOSTILE
 
@@ -32,7 +32,6 @@ def test_slack_takes_it_whatever_was_said_and_however_many_there_are(text: str) 
 
 
 def test_reports_in_german_call_a_factor_by_its_german_name() -> None:
-    capacity = SAY.taxonomy.get("capacity")
-    assert capacity is not None
-    assert title_of(capacity, SAY) == "Something was at its limit"
-    assert title_of(capacity, SAY.speaking("de")) == "Etwas war an seiner Grenze"
+    assert SAY.factor("capacity") == "Something was at its limit"
+    assert SAY.speaking("de").factor("capacity") == "Etwas war an seiner Grenze"
+    assert SAY.factor("given_up") == "given up"
