@@ -261,12 +261,15 @@ class _Composer:
     def _fare_today(self) -> Iterable[Block]:
         """What depends on the day of reading: how many are past their date, how old the open ones are; by team, never by person."""
         fare, say = self.report.fare, self.say.say
-        if fare is None or fare.all.median_age is None:
+        if fare is None:
             return
-        yield Paragraph(
-            (Span(say("md.items_today", day=fare.day, overdue=fare.all.overdue, age=fare.all.median_age)),), quiet=True
-        )
-        told = [say("md.items_team", team=self._plain(team), **asdict(found)) for team, found in fare.teams.items()]
+        if fare.all.median_age is not None:
+            about = {"day": fare.day, "overdue": fare.all.overdue, "age": fare.all.median_age}
+            yield Paragraph((Span(say("md.items_today", **about)),), quiet=True)
+        told = [
+            say("md.items_team" if found.median_age is None else "md.items_team_open", team=self._plain(team), **asdict(found))
+            for team, found in fare.teams.items()
+        ]
         if told:
             yield Listing(tuple(Item((Span(line),)) for line in told))
 

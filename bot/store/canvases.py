@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.drawn_from import DRAWN_FROM, TEAM
 from bot.store.report_tables import canvases
-from bot.store.tables import feeds, postmortems
 from bot.store.upsert import put
+
+WITH_CANVAS = sa.select(canvases.c.postmortem).where(canvases.c.team == TEAM, canvases.c.postmortem.in_(DRAWN_FROM))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,9 @@ class Canvases:
     async def drawn_from(self, channel: str) -> tuple[str, ...]:
         """The postmortems with a canvas that are drawn from a channel."""
         if channel not in self._drawn:
-            self._drawn[channel] = await self._drawn_from(channel)
+            found = await self._db.scalars(WITH_CANVAS, {"team": self._team, "channel": channel})
+            self._drawn[channel] = tuple(found.all())
         return self._drawn[channel]
-
-    async def _drawn_from(self, channel: str) -> tuple[str, ...]:
-        own = sa.select(postmortems.c.id).where(postmortems.c.team == self._team, postmortems.c.channel == channel)
-        fed = sa.select(feeds.c.postmortem).where(feeds.c.team == self._team, feeds.c.channel == channel)
-        found = sa.select(canvases.c.postmortem).where(canvases.c.team == self._team, canvases.c.postmortem.in_(own.union(fed)))
-        return tuple((await self._db.scalars(found)).all())
 
     async def put(self, postmortem: str, shown: Shown) -> None:
         """Remember how it is now."""

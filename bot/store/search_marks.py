@@ -12,17 +12,10 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.drawn_from import DRAWN_FROM
 from bot.store.search_engine import engine_of
 from bot.store.search_tables import search_stale, search_texts
-from bot.store.tables import feeds, postmortems
 from bot.store.upsert import insert
-
-# Which postmortems are drawn from a channel: put together once, as every transaction that takes something in asks for it.
-TEAM, CHANNEL = sa.bindparam("team", type_=sa.String()), sa.bindparam("channel", type_=sa.String())
-DRAWN_FROM = sa.union(
-    sa.select(postmortems.c.id).where(postmortems.c.team == TEAM, postmortems.c.channel == CHANNEL),
-    sa.select(feeds.c.postmortem).where(feeds.c.team == TEAM, feeds.c.channel == CHANNEL),
-)
 
 
 def new_mark() -> int:

@@ -12,6 +12,7 @@ from bot.domain.postmortem import Postmortem
 from bot.errors import BadInput
 from bot.store.work import Work
 from bot.usecases import reading
+from bot.usecases.postmortems import show_card
 
 # The section of the interview that speaks of causes.
 CAUSES = "root_cause"
@@ -45,6 +46,7 @@ async def decide(
         raise BadInput("error.no_factor")
     if not any(t.factor == name and t.accepted == accepted for t in await work.factors.of(found.id)):
         await work.factors.put(found.id, Tag(name, accepted, reader.id, now))
+        await show_card(work, found, now)
     return await standing(work, taxonomy, found)
 
 

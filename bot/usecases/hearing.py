@@ -13,7 +13,7 @@ from bot.domain.message import Message, MessageKind
 from bot.domain.milestone_words import RESOLVED, affirmed
 from bot.store.work import Work
 from bot.store.workspace import Channel
-from bot.usecases import sittings
+from bot.usecases import publishing, sittings
 from bot.usecases.answering import silence, take_back
 from bot.usecases.interviews import take_answer
 from bot.usecases.postmortems import show_canvas
@@ -92,10 +92,14 @@ async def deleted(work: Work, channel: str, ts: str, now: datetime) -> None:
 
 
 async def _words_changed(work: Work, channel: str, also: Sequence[str], now: datetime) -> None:
-    """What was published of these words follows them: canvases are to show what people wrote, and nothing that they took back."""
+    """What was published of these words follows them: canvases and documents outside are to show what people wrote, and
+    nothing that they took back."""
     for postmortem_id in dict.fromkeys([*await work.canvases.drawn_from(channel), *also]):
         if await work.canvases.of(postmortem_id):
             await show_canvas(work, postmortem_id, now)
+    for postmortem_id in dict.fromkeys([*await work.published.drawn_from(channel), *also]):
+        if await work.published.is_outside(postmortem_id):
+            await publishing.show_outside(work, postmortem_id, now, wait=timedelta())
 
 
 async def direct(work: Work, ears: Ears, said: Message, now: datetime) -> None:

@@ -102,6 +102,11 @@ def test_how_action_items_fare_stands_above_them_for_those_inside() -> None:
     today = words(replace(a_report(), items=(*items, late), fare=fare))
     assert "On 2026-12-02: 1 past their date" in today
     assert "the open ones are 8 days old (median)" in today
-    assert "Platform: 4 promised, 1 done, 1 shown to work, 1 past their date, 1 not needed" in today
+    assert "Platform: 4 promised, 1 done, 1 shown to work, 1 past their date, 1 not needed; the open ones are 8 days old" in today
+    closed = (replace(ITEM, state=ItemState.DONE), replace(ITEM, state=ItemState.DROPPED, owner="U3"))
+    settled = fare_of(closed, {"U2": "Platform", "U3": "Platform"}, date(2026, 12, 2))
+    told = words(replace(a_report(), items=closed, fare=settled))
+    assert "Platform: 2 promised, 1 done, 0 shown to work, 0 past their date, 1 not needed" in told
+    assert "days old" not in told
     alone = replace(fare, teams=fare_of(items, {"U2": "Platform"}, date(2026, 12, 2)).teams)
     assert "Platform" not in words(replace(a_report(), items=items, fare=alone))

@@ -8,6 +8,8 @@ from types import ModuleType
 
 import pytest
 
+from tests.following import ADA
+from tests.journeys.stage import CHANNEL
 from tests.places import confluence, github, gitlab
 from tests.places.repository import Repository
 from tests.places.staged import KINDS, WRITTEN_IN, Publishing, publishing
@@ -80,6 +82,33 @@ async def test_once_it_was_taken_in_the_next_change_is_proposed_anew(kind: Modul
         assert list(p.shelf.kept.values()) == [first]
         await p.changes("Alert on lag")
         assert [("Alert on lag" in k.text) for k in p.shelf.kept.values()] == [False, True]
+
+
+async def test_what_is_deleted_or_edited_in_the_channel_is_so_there(sqlite_url: str) -> None:
+    async with publishing(confluence, sqlite_url) as p:
+        said = [p.at.slack.people.say("U0SAM", CHANNEL, f"rolling back the deploy of {name}") for name in ("pool-1", "pool-2")]
+        await p.at.quiet()
+        await p.types("close")
+        assert "pool-1" in p.shelf.one().text
+        p.at.slack.people.delete(CHANNEL, said[0])
+        p.at.slack.people.edit(CHANNEL, said[1], "rolling back the deploy of pool-3")
+        await p.at.quiet()
+        assert "pool-1" not in p.shelf.one().text
+        assert "pool-2" not in p.shelf.one().text
+        assert "pool-3" in p.shelf.one().text
+
+
+async def test_a_factor_that_is_accepted_later_stands_there(sqlite_url: str) -> None:
+    async with publishing(confluence, sqlite_url) as p:
+        await p.types("close")
+        await p.types("factors")
+        shown = p.at.only(ADA)[-1]
+        menu = next(e for b in shown["blocks"] for e in b.get("elements", ()) if e.get("action_id") == "factor_add")
+        await p.at.slack.people.press(
+            ADA, CHANNEL, shown["ts"], "factor_add", selected_option=menu["option_groups"][0]["options"][0]
+        )
+        await p.later()
+        assert menu["option_groups"][0]["options"][0]["text"]["text"] in p.shelf.one().text
 
 
 async def test_what_is_private_stays_here(sqlite_url: str) -> None:

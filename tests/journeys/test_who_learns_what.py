@@ -1,4 +1,4 @@
-"""Every command and every page, tried by every kind of reader: who may not see a postmortem learns nothing of it, as the
+"""Every command (but `start`, which begins one) and every page, tried by every kind of reader: who may not see a postmortem learns nothing of it, as the
 table of `domain/access.py` says."""
 
 from __future__ import annotations
