@@ -218,8 +218,7 @@ async def load_report(
     tree = report.build(postmortem, template, found.timeline, found.facts, spoken, items, found.people, company, links)
     factors = tuple(t.factor for t in await work.factors.of(postmortem.id) if t.accepted)
     reviews, remarks = await work.reviews.of(postmortem.id), await work.reviews.remarks(postmortem.id)
-    teams = {p.id: team_of(p.title) for p in found.people.values()}
-    fare = fare_of(items, teams, today) if today and items else None
+    fare = fare_of(items, {p.id: team_of(p.title) for p in found.people.values()}, today) if today and items else None
     return replace(tree, reviews=reviews, remarks=remarks, factors=factors, fare=fare)
 
 

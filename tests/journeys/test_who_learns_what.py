@@ -1,5 +1,5 @@
-"""Every command (but `start`, which begins one) and every page, tried by every kind of reader: who may not see a postmortem learns nothing of it, as the
-table of `domain/access.py` says."""
+"""Every command (but `start`, which begins one) and every page, tried by every kind of reader: who may not see a postmortem
+learns nothing of it, as the table of `domain/access.py` says."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from tests.following import ADA, SAM, go_to, press, promise, reminders, said_to,
 from tests.journeys.stage import CHANNEL, Stage, stage
 
 
-async def test_a_reminder_comes_before_the_date_on_it_and_never_twice_a_day(sqlite_url: str) -> None:
-    async with stage(sqlite_url) as at:
+async def test_a_reminder_comes_before_the_date_on_it_and_never_twice_a_day(database_url: str) -> None:
+    async with stage(database_url) as at:
         await at.start()
         day = await promise(at)
         seen = []
